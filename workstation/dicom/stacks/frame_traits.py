@@ -138,7 +138,7 @@ class LastingTraits:
     ) -> tuple[Hashable, Traits]:
         echo = self._echoes.level(frame.echo_time)
         b_value = self._b_values.level(frame.b_value)
-        spacing = _spacing_words(frame_spacing)
+        spacing = spacing_words(frame_spacing)
         orientation = self._orientations.number(frame_orientation)
         spacing_number = self._spacings.number(frame_spacing)
         number = file.attributes.integer(_SERIES_NUMBER)
@@ -166,7 +166,8 @@ class LastingTraits:
 
 
 @lru_cache(maxsize=256)
-def _spacing_words(spacing_ji: tuple[float, float]) -> Message:
+def spacing_words(spacing_ji: tuple[float, float]) -> Message:
+    """The size of a pixel, e.g. "0.2 x 0.2 mm"."""
     return Message("{rows:.4g} x {columns:.4g} mm", rows=spacing_ji[0], columns=spacing_ji[1])
 
 

@@ -19,7 +19,7 @@ from workstation.dicom.stacks.calibration import RECONSTRUCTED, projection_geome
 from workstation.dicom.stacks.display_doubts import display_issues, tables_for_display
 from workstation.dicom.stacks.frame_groups import Group, partition
 from workstation.dicom.stacks.frame_timing import frame_time_ms, frame_timing
-from workstation.dicom.stacks.frame_traits import Placed, Trait
+from workstation.dicom.stacks.frame_traits import Placed, Trait, spacing_words
 from workstation.dicom.stacks.geometry_check import check_positions, slice_normal
 from workstation.dicom.stacks.stack_issues import (
     MOST_NAMED_FILES,
@@ -39,7 +39,7 @@ from workstation.dicom.stacks.view_codes import view_words
 from workstation.dicom.standard.attributes import Attributes
 from workstation.dicom.standard.sop_classes import is_capture
 from workstation.dicom.standard.tags import tag
-from workstation.domain.geometry import GeometryHonesty, GeometryIssue
+from workstation.domain.geometry import GeometryHonesty, GeometryIssue, ProjectionGeometry
 from workstation.domain.sizes import implausible_size, is_plausible
 from workstation.domain.study import FrameRef, Stack, StackKind
 from workstation.imaging.time_axis import common_moment
@@ -58,6 +58,8 @@ _BODY_PART = tag("BodyPartExamined")
 _LATERALITY, _IMAGE_LATERALITY = tag("Laterality"), tag("ImageLaterality")
 _SHAPE, _SHAPES = tag("PresentationLUTShape"), frozenset({"IDENTITY", "INVERSE"})
 _LOSSY = tag("LossyImageCompression")
+_DIGITS = 4
+"""Of sizes that are compared."""
 
 
 def series_stacks(
@@ -84,7 +86,7 @@ def series_stacks(
             if _is_spatial(file, frame):
                 spatial.append(Placed(file, frame))
             else:
-                flat.setdefault(_flat_key(file), []).append(Placed(file, frame))
+                flat.setdefault(_flat_key(file, frame), []).append(Placed(file, frame))
     groups = partition(spatial) if spatial else []
     labels = _labels(groups)
     numbers = {file.attributes.integer(_SERIES_NUMBER) for file in files}
@@ -95,6 +97,8 @@ def series_stacks(
         stack = _spatial_stack(group, label, groups, quantity)
         apart = left_unplaced(group.members, chain.from_iterable(flat.values()))
         found.append((_with(stack, apart), quantity))
+    stills = [_still_traits(members[0]) for members in flat.values() if _is_still(members[0].file)]
+    differing = [n for n, words in enumerate(zip(*stills, strict=True)) if len(set(words)) > 1]
     for members in flat.values():
         members.sort(key=lambda m: (m.file.instance_number, m.frame.number))
         quantity = stack_quantity(members, [member.file for member in members])
@@ -104,6 +108,10 @@ def series_stacks(
             if number is not None:
                 series = Message("series {number}", number=number)
                 stack = replace(stack, label=_words(", ", (series, stack.label)))
+        if _is_still(members[0].file):
+            traits = _still_traits(members[0])
+            apart_by = (traits[n] for n in differing)
+            stack = replace(stack, label=_words(", ", (stack.label, *apart_by)))
         found.append((stack, quantity))
     found.sort(key=lambda pair: (pair[0].frames[0].instance_number, pair[0].frames[0].frame_index))
     series_uid = files[0].series_uid
@@ -140,13 +148,17 @@ def _is_color(file: FileHeader) -> bool:
     return file.pixels.format.samples == 3 or file.pixels.format.palette is not None
 
 
-def _flat_key(file: FileHeader) -> tuple[object, ...]:
-    """Frames without a place: each radiograph and each clip stands alone."""
+def _flat_key(file: FileHeader, frame: FrameHeader) -> tuple[object, ...]:
+    """Frames without a place: each radiograph and each clip stands alone.
+
+    Stills are one stack where one header holds for all of them: one scale, one side.
+    """
     if file.pixels is None:
         raise ValueError("an image has pixels")
     image_format = file.pixels.format
-    if image_format.frames > 1 or _flat_kind(file) is StackKind.PROJECTION:
-        return (file.path,)
+    if not _is_still(file):
+        return (file.path, _rounded(frame.spacing_ji))
+    geometry = _projection(file, frame)
     return (
         image_format.rows,
         image_format.columns,
@@ -154,7 +166,44 @@ def _flat_key(file: FileHeader) -> tuple[object, ...]:
         image_format.samples,
         is_capture(file.sop_class_uid, file.frames[0].image_type),
         file.attributes.integer(_SERIES_NUMBER),
+        _rounded(geometry.spacing_ji_mm),
+        geometry.calibration,
+        geometry.scaled_parts,
+        geometry.magnification,
+        round(geometry.aspect_ratio_ji, _DIGITS),
+        geometry.orientation_letters,
+        view_words(file.attributes),
+        _laterality(file.attributes),
+        _inverted(file.attributes, image_format.photometric),
     )
+
+
+def _is_still(file: FileHeader) -> bool:
+    """Whether a flat image is shown beside others: no film, and no clip."""
+    several = file.pixels is not None and file.pixels.format.frames > 1
+    return not several and _flat_kind(file) is not StackKind.PROJECTION
+
+
+def _projection(file: FileHeader, frame: FrameHeader) -> ProjectionGeometry:
+    if file.pixels is None:
+        raise ValueError("an image has pixels")
+    shape = (file.pixels.format.rows, file.pixels.format.columns)
+    return projection_geometry(file.attributes, shape, file.modality, frame.spacing_ji)[0]
+
+
+def _rounded(spacing_ji: tuple[float, float] | None) -> tuple[str, ...]:
+    """Sizes of pixels that are one up to how they are written."""
+    return () if spacing_ji is None else tuple(f"{size:.{_DIGITS}g}" for size in spacing_ji)
+
+
+def _still_traits(member: Placed) -> tuple[Message | str, ...]:
+    """What sets stills of one series apart, in words: their scale and their side."""
+    spacing = _projection(*member).spacing_ji_mm
+    return ("" if spacing is None else spacing_words(spacing), _laterality(member.file.attributes))
+
+
+def _laterality(attributes: Attributes) -> str:
+    return attributes.string(_IMAGE_LATERALITY) or attributes.string(_LATERALITY)
 
 
 def _flat_kind(file: FileHeader) -> StackKind:
@@ -384,7 +433,7 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         voi_luts=tables,
         inverted=_inverted(attributes, file.pixels.format.photometric),
         view_position=view_words(attributes),
-        laterality=attributes.string(_IMAGE_LATERALITY) or attributes.string(_LATERALITY),
+        laterality=_laterality(attributes),
     )
 
 

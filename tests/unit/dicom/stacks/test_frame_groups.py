@@ -537,3 +537,83 @@ def test_courses_of_two_things_are_not_woven_into_one(
         (_study, series), *_others = scan(tmp_path).all_series()
         course = phases_of(series, series.stacks[0])
         assert [stack.frames[0].instance_number for stack in course] == [1, 9, 17]
+
+
+STILL = "1.2.840.10008.5.1.4.1.1.6.1"
+"""Ultrasound Image Storage."""
+
+
+def still(number: int, folder: Path, change: Callable[[Dataset], None]) -> None:
+    data_set = blank(STILL)
+    data_set.Modality, data_set.InstanceNumber = "US", number
+    data_set.StudyInstanceUID, data_set.SeriesInstanceUID = "1.2.3", "1.2.3.4"
+    put_pixels(data_set, np.full((40, 50), number, np.uint8))
+    change(data_set)
+    save(data_set, folder / str(number))
+
+
+def region(centimeters: float) -> Dataset:
+    """A picture of 40 x 50 pixels of a size."""
+    item = Dataset()
+    item.RegionSpatialFormat, item.RegionDataType, item.RegionFlags = 1, 1, 0
+    item.RegionLocationMinX0, item.RegionLocationMinY0 = 0, 0
+    item.RegionLocationMaxX1, item.RegionLocationMaxY1 = 49, 39
+    item.PhysicalUnitsXDirection = item.PhysicalUnitsYDirection = 3
+    item.PhysicalDeltaX = item.PhysicalDeltaY = centimeters
+    return item
+
+
+def test_stills_of_another_depth_keep_their_own_scale(tmp_path: Path) -> None:
+    for number, centimeters in enumerate((0.02, 0.04, 0.02, 0.04), 1):
+        still(
+            number,
+            tmp_path,
+            lambda data_set, size=centimeters: setattr(  # type: ignore[misc]
+                data_set, "SequenceOfUltrasoundRegions", Sequence([region(size)])
+            ),
+        )
+    stacks = stacks_of(scan(tmp_path))
+    assert [[frame.instance_number for frame in stack.frames] for stack in stacks] == [
+        [1, 3],
+        [2, 4],
+    ]
+    assert [stack.spacing_kji_mm[1:] for stack in stacks] == [(0.2, 0.2), (0.4, 0.4)]
+    assert [str(stack.label) for stack in stacks] == ["0.2 x 0.2 mm", "0.4 x 0.4 mm"]
+
+
+@pytest.mark.parametrize(
+    ("keyword", "stated"),
+    [
+        ("ImageLaterality", ("L", "R")),
+        ("PatientOrientation", (["L", "F"], ["R", "F"])),
+        ("PresentationLUTShape", ("IDENTITY", "INVERSE")),
+    ],
+)
+def test_stills_of_another_side_are_shown_by_their_own_header(
+    tmp_path: Path, keyword: str, stated: tuple[object, object]
+) -> None:
+    for number, value in enumerate(stated, 1):
+        still(number, tmp_path, lambda data_set, v=value: setattr(data_set, keyword, v))  # type: ignore[misc]
+    stacks = stacks_of(scan(tmp_path))
+    assert [len(stack.frames) for stack in stacks] == [1, 1]
+    shown = [
+        (
+            stack.laterality,
+            stack.projection and stack.projection.orientation_letters,
+            stack.inverted,
+        )
+        for stack in stacks
+    ]
+    assert shown[0] != shown[1]
+
+
+def test_stills_that_differ_in_nothing_that_is_shown_are_one_stack(tmp_path: Path) -> None:
+    for number in (1, 2):
+        still(
+            number,
+            tmp_path,
+            lambda data_set: setattr(
+                data_set, "SequenceOfUltrasoundRegions", Sequence([region(0.02)])
+            ),
+        )
+    assert [len(stack.frames) for stack in stacks_of(scan(tmp_path))] == [2]
