@@ -38,6 +38,8 @@ from workstation.messages import Message
 
 BESIDE_MM = 1.0
 """Images of one plane that are farther apart in it lie beside each other."""
+MOST_SURPLUS = 0.1
+"""Share of the images of a course that may be there twice."""
 _BEHIND_PLACE = 1 + FrameHeader._fields.index("position")
 
 
@@ -125,8 +127,9 @@ def _separate_repeats(members: list[Placed], traits: Traits) -> list[Group]:
     placed = _Slotted(members, distances[order], slots)
     return (
         _by_one_of(settings(members), placed, traits)
-        or _by_a_setting_at_all_places(members, slots, traits)
+        or _by_a_setting_throughout(members, slots, traits)
         or _by_one_of(TIMES, placed, traits)
+        or _by_time_but_for_a_few(members, slots, traits)
         or _by_occurrence(members, slots, traits)
     )
 
@@ -158,13 +161,25 @@ def _by_one_of(
     return []
 
 
-def _by_a_setting_at_all_places(
+def _by_a_setting_throughout(
     members: list[Placed], slots: Sequence[int], traits: Traits
 ) -> list[Group]:
     """Courses of several things, e.g. of water and of fat, each by itself; empty for none."""
     for name, value_of in settings(members):
         parts = _indices(members, value_of)
         if name not in MAY_CHANGE_IN_A_COURSE and _cross(parts.values(), slots):
+            return _each_by_itself(members, name, parts, traits)
+    return []
+
+
+def _by_time_but_for_a_few(
+    members: list[Placed], slots: Sequence[int], traits: Traits
+) -> list[Group]:
+    """Phases of which a few images are there twice; empty for none."""
+    for name, value_of in TIMES:
+        parts = _indices(members, value_of)
+        surplus = len(members) - sum(len({slots[i] for i in part}) for part in parts.values())
+        if surplus <= MOST_SURPLUS * len(members) and _cross(parts.values(), slots):
             return _each_by_itself(members, name, parts, traits)
     return []
 
@@ -182,9 +197,9 @@ def _each_by_itself(
 
 
 def _cross(parts: Collection[Sequence[int]], slots: Sequence[int]) -> bool:
-    """Whether each of several parts has images at all positions."""
-    every = set(slots)
-    return len(parts) > 1 and all({slots[i] for i in part} == every for part in parts)
+    """Whether each of several parts has images at most of the positions."""
+    half = len(set(slots)) / 2
+    return len(parts) > 1 and all(len({slots[i] for i in part}) > half for part in parts)
 
 
 def _place_in_plane(members: Sequence[Placed]) -> Callable[[Placed], Hashable]:

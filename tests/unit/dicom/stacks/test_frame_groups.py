@@ -539,6 +539,47 @@ def test_courses_of_two_things_are_not_woven_into_one(
         assert [stack.frames[0].instance_number for stack in course] == [1, 9, 17]
 
 
+def test_an_image_that_is_there_twice_mixes_no_phases(tmp_path: Path) -> None:
+    """Sent again under another UID; the phases are stated."""
+    times = (0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2)
+    places = (0, 1, 2, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3)
+
+    def change(data_set: Dataset, k: int) -> None:
+        data_set.ImagePositionPatient = [0, 0, places[k] * 2.5]
+        data_set.TemporalPositionIdentifier = times[k] + 1
+
+    stacks = written(tmp_path, change, count=13, modality="MR")
+    assert sorted(sorted(times[v] for v in values(tmp_path, n)) for n in range(len(stacks))) == [
+        [0],
+        [0, 0, 0, 0],
+        [1, 1, 1, 1],
+        [2, 2, 2, 2],
+    ]
+    told = [
+        any(issue.code is GeometryIssueCode.DUPLICATE_POSITIONS for issue in stack.geometry.issues)
+        for stack in stacks
+    ]
+    assert told == [str(stack.label).startswith("time point 1") for stack in stacks]
+
+
+def test_courses_of_two_extents_are_not_woven_into_one(tmp_path: Path) -> None:
+    """Water of four slices and fat of three, twice."""
+    kinds, places = "WWWWFFF" * 2, (0, 1, 2, 3, 0, 1, 2) * 2
+
+    def change(data_set: Dataset, k: int) -> None:
+        data_set.ImagePositionPatient = [0, 0, places[k] * 2.5]
+        data_set.ImageType = ["DERIVED", "PRIMARY", "M", kinds[k]]
+        data_set.TemporalPositionIdentifier = k // 7 + 1
+
+    stacks = written(tmp_path, change, count=14, modality="MR")
+    assert [values(tmp_path, number) for number in range(len(stacks))] == [
+        [0, 1, 2, 3],
+        [4, 5, 6],
+        [7, 8, 9, 10],
+        [11, 12, 13],
+    ]
+
+
 STILL = "1.2.840.10008.5.1.4.1.1.6.1"
 """Ultrasound Image Storage."""
 
