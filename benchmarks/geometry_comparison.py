@@ -106,7 +106,7 @@ def compare(name: str, study: Study, series: Series, stack: Stack) -> Comparison
     volume = load(stack, study, series)
     assert isinstance(volume, Volume)
     factor = next(
-        (str(value) for name, value in series.technique if str(name) == "SUV factor"), "1"
+        (str(value) for name, value in stack.technique if str(name) == "SUV factor"), "1"
     ).split()[0]
     values = volume.array.astype(np.float64) / float(factor)
     return Comparison(

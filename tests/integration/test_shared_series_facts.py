@@ -133,7 +133,7 @@ def test_volume_facts(
 def test_pet_has_the_stated_suv_factor_and_tumor_maximum(shared_data: Path) -> None:
     report = scan(shared_data / "pt_headneck_suv_qin0024")
     series = series_of(report)["PT PET WB_0"]
-    facts = {str(name): str(value) for name, value in series.technique}
+    facts = {str(name): str(value) for name, value in series.stacks[0].technique}
     assert facts["SUV factor"] == "2.944804e-04 g/Bq"
     assert float(facts["Decay time"].split()[0]) == pytest.approx(5024.678, abs=0.01)
     (volume,) = volumes_of(report)

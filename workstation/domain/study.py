@@ -115,6 +115,8 @@ class Stack:
     """Whether the smallest value is shown white."""
     view_position: str = ""
     laterality: str = ""
+    technique: tuple[tuple[Message, Message | str], ...] = ()
+    """Acquisition facts for the report, e.g. ("Tube voltage", "120 kV")."""
     content: str = ""
     """Tells its files from others of the same UIDs, and from themselves before a change; "" where
     nobody asked."""
@@ -138,8 +140,6 @@ class Series:
     time: str = ""
     laterality: str = ""
     protocol: str = ""
-    technique: tuple[tuple[Message, Message | str], ...] = ()
-    """Acquisition facts for the report, e.g. ("Tube voltage", "120 kV")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -197,7 +197,7 @@ def recognized(study: Study) -> tuple[tuple[str, ...], ...]:
             series.modality, stack.frame_of_reference_uid, stack.shape_kji, stack.quantity,
             tuple(np.round(stack.affine_lps, 2).ravel().tolist()), percent,
             name if percent else _LAST_NUMBER.sub("", name),
-            () if percent else series.technique,
+            () if percent else stack.technique,
         )  # fmt: skip
         groups[key].append((series, stack))
     found: list[tuple[str, ...]] = []

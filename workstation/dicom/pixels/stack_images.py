@@ -249,6 +249,6 @@ def image_source(stack: Stack, study: Study, series: Series) -> ImageSource:
         frame_indices=tuple(frame.frame_index for frame in stack.frames),
         paths=tuple(frame.path for frame in stack.frames),
         instance_numbers=tuple(frame.instance_number for frame in stack.frames),
-        technique=series.technique,
+        technique=stack.technique,
         lossy=stack.lossy,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
 
-from workstation.dicom.headers.acquisition_facts import technique
 from workstation.dicom.headers.file_header import FileHeader
 from workstation.dicom.scan.guarding import FAULTS, Skip, guarded, reason_of
 from workstation.dicom.stacks.stacks_of_series import series_stacks
@@ -146,7 +145,7 @@ def patient(attributes: Attributes) -> Patient:
 
 def _series(files: list[FileHeader], twins: Collection[str]) -> Series:
     files = sorted(files, key=lambda file: (file.instance_number, file.path))
-    stacks, quantity = series_stacks(files, twins)
+    stacks = series_stacks(files, twins)
     # A page that was captured beside the images does not speak for them.
     largest = max(stacks, key=lambda stack: len(stack.frames)).frames[0].path
     first = next(file for file in files if file.path == largest)
@@ -159,7 +158,12 @@ def _series(files: list[FileHeader], twins: Collection[str]) -> Series:
         stacks=stacks,
         date=attributes.string(_SERIES_DATE) or attributes.string(_STUDY_DATE),
         time=attributes.string(_SERIES_TIME),
-        laterality=attributes.string(_LATERALITY),
+        laterality=_common_laterality(files),
         protocol=attributes.text(_PROTOCOL),
-        technique=(*technique(attributes), *quantity.facts),
     )
+
+
+def _common_laterality(files: Collection[FileHeader]) -> str:
+    """The side that all files state; of several, and of none, it is said of no image."""
+    sides = {file.attributes.string(_LATERALITY) for file in files}
+    return sides.pop() if len(sides) == 1 else ""

@@ -12,6 +12,7 @@ from itertools import chain
 
 import numpy as np
 
+from workstation.dicom.headers.acquisition_facts import technique
 from workstation.dicom.headers.file_header import FileHeader
 from workstation.dicom.headers.frame_geometry import FrameHeader
 from workstation.dicom.pixels.windows import windows
@@ -62,9 +63,7 @@ _DIGITS = 4
 """Of sizes that are compared."""
 
 
-def series_stacks(
-    files: Sequence[FileHeader], twins: Collection[str] = ()
-) -> tuple[tuple[Stack, ...], Quantity]:
+def series_stacks(files: Sequence[FileHeader], twins: Collection[str] = ()) -> tuple[Stack, ...]:
     """All stacks of one series, in the order of their first instance.
 
     Parameters
@@ -73,11 +72,6 @@ def series_stacks(
         The images of the series.
     twins : collection of str
         SOP Instance UIDs that several images with different content bear.
-
-    Returns
-    -------
-    tuple of (stacks, quantity)
-        The quantity is that of the largest stack, whose facts stand for the series.
     """
     spatial: list[Placed] = []
     flat: dict[tuple[object, ...], list[Placed]] = {}
@@ -91,12 +85,12 @@ def series_stacks(
     labels = _labels(groups)
     numbers = {file.attributes.integer(_SERIES_NUMBER) for file in files}
     peers = list({member.file.path: member.file for member in spatial}.values())
-    found: list[tuple[Stack, Quantity]] = []
+    found: list[Stack] = []
     for group, label in zip(groups, labels, strict=True):
         quantity = stack_quantity(group.members, _same_class(peers, group.members[0].file))
         stack = _spatial_stack(group, label, groups, quantity)
         apart = left_unplaced(group.members, chain.from_iterable(flat.values()))
-        found.append((_with(stack, apart), quantity))
+        found.append(_with(stack, apart))
     stills = [_still_traits(members[0]) for members in flat.values() if _is_still(members[0].file)]
     differing = [n for n, words in enumerate(zip(*stills, strict=True)) if len(set(words)) > 1]
     for members in flat.values():
@@ -112,14 +106,13 @@ def series_stacks(
             traits = _still_traits(members[0])
             apart_by = (traits[n] for n in differing)
             stack = replace(stack, label=_words(", ", (stack.label, *apart_by)))
-        found.append((stack, quantity))
-    found.sort(key=lambda pair: (pair[0].frames[0].instance_number, pair[0].frames[0].frame_index))
+        found.append(stack)
+    found.sort(key=lambda stack: (stack.frames[0].instance_number, stack.frames[0].frame_index))
     series_uid = files[0].series_uid
-    stacks = tuple(
+    return tuple(
         replace(_with_twins(stack, twins), id=f"{series_uid}#{number}")
-        for number, (stack, _quantity) in enumerate(found, 1)
+        for number, stack in enumerate(found, 1)
     )
-    return stacks, max(found, key=lambda pair: len(pair[0].frames))[1]
 
 
 def _same_class(files: Sequence[FileHeader], like: FileHeader) -> list[FileHeader]:
@@ -434,6 +427,7 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         inverted=_inverted(attributes, file.pixels.format.photometric),
         view_position=view_words(attributes),
         laterality=_laterality(attributes),
+        technique=(*technique(attributes), *quantity.facts),
     )
 
 
