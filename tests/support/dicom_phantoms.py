@@ -99,10 +99,16 @@ def image_data_set(phantom: SeriesPhantom, k: int) -> Dataset:
     data_set.ImagePositionPatient = [f"{value:.10g}" for value in phantom.positions[k]]
     data_set.ImageOrientationPatient = [f"{value:.12g}" for value in phantom.orientation]
     data_set.PixelSpacing = [repr(value) for value in phantom.spacing_ji_mm]
-    data_set.SliceThickness = "1.0"
+    data_set.SliceThickness = f"{_step_mm(phantom.positions):.10g}"
     data_set.RescaleSlope, data_set.RescaleIntercept = repr(phantom.slope), repr(phantom.intercept)
     put_pixels(data_set, phantom.stored[k])
     return data_set
+
+
+def _step_mm(positions: NDArray[np.float64]) -> float:
+    """The way from the first place to the next one; 1 where there is none."""
+    places = np.unique(positions, axis=0)
+    return float(np.linalg.norm(places[1] - places[0])) if len(places) > 1 else 1.0
 
 
 def blank(sop_class: str = SecondaryCaptureImageStorage) -> Dataset:
@@ -175,7 +181,7 @@ def enhanced_mr(
     data_set.NumberOfFrames = len(stored)
     data_set.PixelData = stored.tobytes()
     shared, measures, plane = Dataset(), Dataset(), Dataset()
-    measures.PixelSpacing, measures.SliceThickness = list(spacing_ji_mm), 1.0
+    measures.PixelSpacing, measures.SliceThickness = list(spacing_ji_mm), _step_mm(positions)
     plane.ImageOrientationPatient = list(orientation)
     shared.PixelMeasuresSequence = DicomSequence([measures])
     shared.PlaneOrientationSequence = DicomSequence([plane])

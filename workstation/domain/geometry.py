@@ -20,6 +20,7 @@ class GeometryIssueCode(StrEnum):
 
     MISSING_SLICES = "missing_slices"
     NONUNIFORM_SPACING = "nonuniform_spacing"
+    SLICE_GAPS = "slice_gaps"
     GANTRY_TILT = "gantry_tilt"
     DUPLICATE_POSITIONS = "duplicate_positions"
     MIXED_ORIENTATION = "mixed_orientation"

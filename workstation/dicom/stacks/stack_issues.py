@@ -11,6 +11,8 @@ from workstation.domain.pixel_source import PixelFormat
 from workstation.messages import Message
 
 MOST_NAMED_FILES = 20
+LEAST_GAPS = 1.9
+"""Distance of slices as a multiple of their thickness; usual gaps are up to a half of it."""
 
 
 def left_unplaced(
@@ -175,6 +177,31 @@ def one_position(paths: Sequence[str]) -> GeometryIssue:
         paths,
         blocks=True,
     )
+
+
+def slice_gaps(
+    members: Sequence[Placed], apart_mm: float | None, paths: Sequence[str]
+) -> tuple[GeometryIssue, ...]:
+    """Slices of which about as much is left out between them as they show: by intent, or lost.
+
+    Parameters
+    ----------
+    apart_mm : float or None
+        Distance of neighboring slice planes.
+    """
+    thicknesses = [each.frame.thickness for each in members]
+    known = [thickness for thickness in thicknesses if thickness is not None]
+    if apart_mm is None or len(known) < len(members) or len(members) < 2:
+        return ()
+    if apart_mm < LEAST_GAPS * max(known):
+        return ()
+    words = Message(
+        "Slices of {thickness:.4g} mm lie {apart:.4g} mm apart: what is between them was not "
+        "imaged, or is missing here. Volumes, and sizes across slices, are estimates.",
+        thickness=max(known),
+        apart=apart_mm,
+    )
+    return (_issue(GeometryIssueCode.SLICE_GAPS, words, paths),)
 
 
 def tiled(paths: Sequence[str]) -> GeometryIssue:

@@ -31,6 +31,7 @@ from workstation.dicom.stacks.stack_issues import (
     no_thickness,
     one_position,
     shared_uid,
+    slice_gaps,
     tiled,
     unexplained_pixels,
     unreadable_place,
@@ -251,6 +252,7 @@ def _spatial_stack(
     affine[:3, 3] = positions[0]
     if spacing_k is None:
         issues = (*issues, no_thickness(paths))
+    issues = (*issues, *slice_gaps(members, spacing_k, paths))
     unreadable = [word for member in members for word in member.frame.unreadable]
     if unreadable:
         issues = (*issues, unreadable_place(unreadable, paths, blocks=False))

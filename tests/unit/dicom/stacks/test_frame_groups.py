@@ -115,6 +115,7 @@ def test_interleaved_acquisitions_are_parted_though_a_slice_is_missing(tmp_path:
     def change(data_set: Dataset, k: int) -> None:
         data_set.AcquisitionNumber = 1 + there[k] % 2
         data_set.ImagePositionPatient = [0, 0, 2.5 * there[k]]
+        data_set.SliceThickness = "5"
 
     whole, broken = written(tmp_path, change, count=19)
     assert (len(whole.frames), whole.geometry.badge) == (10, GeometryBadge.OK)
@@ -484,6 +485,7 @@ def test_stations_whose_slices_share_planes_are_parted_by_their_place(tmp_path: 
 
     def change(data_set: Dataset, k: int) -> None:
         data_set.ImagePositionPatient = [0, k // 2 * 5.0, 300.0 * ((k + k // 2) % 2)]
+        data_set.SliceThickness = "5"
         data_set.ImageOrientationPatient = [1, 0, 0, 0, 0, -1]
 
     stacks = written(tmp_path, change, count=8, modality="MR")
@@ -578,6 +580,33 @@ def test_courses_of_two_extents_are_not_woven_into_one(tmp_path: Path) -> None:
         [7, 8, 9, 10],
         [11, 12, 13],
     ]
+
+
+@pytest.mark.parametrize(
+    ("thickness", "told"), [("2.5", False), ("1.7", False), ("1.25", True), ("0.625", True)]
+)
+def test_slices_with_wide_gaps_between_them_are_told(
+    tmp_path: Path, thickness: str, told: bool
+) -> None:
+    """Every second slice of a series is as even as all of them; its thickness tells."""
+    (stack,) = written(
+        tmp_path, lambda data_set, _k: setattr(data_set, "SliceThickness", thickness)
+    )
+    issues = stack.geometry.issues
+    assert [issue.code for issue in issues] == [GeometryIssueCode.SLICE_GAPS] * told
+    assert stack.geometry.badge is (GeometryBadge.CAUTION if told else GeometryBadge.OK)
+    assert all(f"Slices of {thickness} mm lie 2.5 mm apart" in str(i.message) for i in issues)
+
+
+def test_nothing_is_said_of_gaps_where_a_thickness_is_not_stated(tmp_path: Path) -> None:
+    def change(data_set: Dataset, k: int) -> None:
+        if k == 3:
+            del data_set.SliceThickness
+        else:
+            data_set.SliceThickness = "1"
+
+    (stack,) = written(tmp_path, change)
+    assert stack.geometry.issues == ()
 
 
 STILL = "1.2.840.10008.5.1.4.1.1.6.1"
