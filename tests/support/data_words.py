@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
+from workstation.dicom.stacks.frame_traits import TIMES, settings
 from workstation.dicom.standard.sop_classes import object_names
 from workstation.domain.finding import FindingStatus
 from workstation.domain.geometry import Calibration, GeometryBadge
@@ -41,6 +42,8 @@ def data_words() -> set[str]:
     found = {str(member.value) for table in _TABLES for member in table}
     found |= set(_meanings())
     found |= set(_texts_of_terms())
+    # What sets volumes of one series apart, e.g. "phase 40".
+    found |= {name for name, _value_of in (*settings(()), *TIMES)}
     found |= set(_texts_of_scores())
     found |= set(COLOR_TABLES)
     found |= {*object_names(), LABEL_IMAGE, PARAMETRIC_MAP}

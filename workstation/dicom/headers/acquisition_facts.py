@@ -65,7 +65,7 @@ def technique(attributes: Attributes) -> tuple[tuple[Message, str], ...]:
         if name:
             pairs.append((Message("Radiopharmaceutical"), name))
         if dose is not None and dose > 0:
-            words = _dose_words(dose, attributes.string(_MODALITY))
+            words = _dose_words(dose, attributes.string(_MODALITY).upper())
             pairs.append((Message("Injected dose"), words))
     return tuple(pairs)
 

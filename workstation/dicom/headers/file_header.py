@@ -179,7 +179,8 @@ def _header(
         attributes.string(_SOP_INSTANCE),
         attributes.string(_STUDY),
         attributes.string(_SERIES),
-        attributes.string(_MODALITY) or modality_of(sop_class),
+        # A code string, which some writers put in small letters.
+        attributes.string(_MODALITY).upper() or modality_of(sop_class),
         attributes.integer(_INSTANCE) or 0,
         attributes.string(_FRAME_OF_REFERENCE),
         pixels,

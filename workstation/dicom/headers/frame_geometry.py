@@ -124,7 +124,7 @@ def classic_frames(attributes: Attributes, count: int) -> tuple[FrameHeader, ...
     common = _dated_header(tuple(map(attributes.raw.get, _DATED)), attributes.big_endian)
     position = _position(attributes)
     first = common._replace(position=position, real_world=real_world(attributes))
-    if attributes.string(_MODALITY) == "MR":
+    if attributes.string(_MODALITY).upper() == "MR":
         first = first._replace(
             b_value=_classic_b_value(attributes),
             component=common.component or _ge_component(attributes),

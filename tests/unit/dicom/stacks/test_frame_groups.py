@@ -26,7 +26,8 @@ from workstation.dicom.stacks.interleaving import are_interleaved, runs_along
 from workstation.domain.geometry import GeometryBadge, GeometryIssueCode
 from workstation.domain.image import Volume
 from workstation.domain.study import ScanReport, Stack
-from workstation.messages import NOTHING
+from workstation.language.catalogs import catalog
+from workstation.messages import NOTHING, Message
 from workstation.services.open_study import open_series, scan
 from workstation.session.phases import phases_of
 
@@ -350,9 +351,10 @@ def test_a_whole_slide_is_refused_in_words(tmp_path: Path) -> None:
     assert "whole slide" in str(scan(tmp_path).skipped[0].reason)
 
 
-def test_the_class_tells_the_modality_that_is_not_stated(tmp_path: Path) -> None:
+@pytest.mark.parametrize("stated", ["", "ct"])
+def test_a_modality_is_known_by_its_class_and_in_small_letters(tmp_path: Path, stated: str) -> None:
     def change(data_set: Dataset, _k: int) -> None:
-        data_set.Modality = ""
+        data_set.Modality = stated
 
     (stack,) = written(tmp_path, change)
     assert stack.quantity == "HU"
@@ -687,3 +689,14 @@ def test_stills_that_differ_in_nothing_that_is_shown_are_one_stack(tmp_path: Pat
             ),
         )
     assert [len(stack.frames) for stack in stacks_of(scan(tmp_path))] == [2]
+
+
+def test_what_sets_volumes_apart_is_said_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    def change(data_set: Dataset, k: int) -> None:
+        data_set.ImagePositionPatient = [0, 0, k // 2 * 2.5]
+        data_set.FlipAngle = (5, 15)[k % 2]
+
+    labels = [stack.label for stack in written(tmp_path, change, count=8, modality="MR")]
+    assert [str(label) for label in labels] == ["flip angle 5", "flip angle 15"]
+    spoken = [catalog("zh_CN").say(label) for label in labels if isinstance(label, Message)]
+    assert spoken == ["翻转角 5", "翻转角 15"]
