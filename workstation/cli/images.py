@@ -26,7 +26,7 @@ from workstation.services.measurement_report import write_sr
 from workstation.services.open_image import open_image
 from workstation.services.open_study import scan as scan_paths
 from workstation.services.presentation_state import nothing_drawn, write_state
-from workstation.services.read_masks import read_masks, referenced_series
+from workstation.services.read_masks import read_masks, referenced_images, referenced_series
 from workstation.services.render import render_image
 from workstation.services.same_identifiers import ids_of_several
 from workstation.services.scan_record import scan_record
@@ -97,7 +97,7 @@ def render(
     _check_place(plane, index, position, normal)
     _check_slab(slab, slab_mode)
     require_replaceable(output, _PNG, path, *(mask or ()))
-    image = open_image(path, series=series, modality=modality, prefer_series=_series_of(mask or []))
+    image = _image_of(mask or [], path, series, modality)
     masks = [m for file in mask or () for m in read_masks(file, image)]
     _tell([text for m in masks for text in (*m.notes, *(c for s in m.segments for c in s.caveats))])
     oblique = None
@@ -160,9 +160,15 @@ def _check_slab(slab: float, mode: str) -> None:
         )
 
 
-def _series_of(masks: list[Path]) -> str:
-    """The series that the first mask was made on, where it says so."""
-    return referenced_series(masks[0]) if masks else ""
+def _image_of(masks: list[Path], path: Path, series: str | None, modality: str) -> Image:
+    """The image that the first mask was made on, where it says so; else the largest."""
+    return open_image(
+        path,
+        series=series,
+        modality=modality,
+        prefer_series=referenced_series(masks[0]) if masks else "",
+        prefer_images=referenced_images(masks[0]) if masks else (),
+    )
 
 
 def parse_window(text: str | None) -> WindowSetting | str | None:
@@ -283,7 +289,7 @@ def measure_command(
         _write_objects(image, drawn, sr, gsps)
         return
     mask = mask or []
-    image = open_image(path, series=series, modality=modality, prefer_series=_series_of(mask))
+    image = _image_of(mask, path, series, modality)
     masks = [one for file in mask for one in read_masks(file, image)]
     rows = [row for one in masks for row in measure(image, one, acknowledged=acknowledge_geometry)]
     notes = [note for one in masks for note in one.notes]

@@ -24,6 +24,7 @@ def open_image(
     stack: int | None = None,
     modality: str = "",
     prefer_series: str = "",
+    prefer_images: Collection[str] = (),
     prefer_modalities: Collection[str] = (),
     token: CancelToken | None = None,
     progress: ProgressFn = no_progress,
@@ -43,6 +44,8 @@ def open_image(
         For files that state none.
     prefer_series : str
         Where no series is asked for: the Series Instance UID to take when it is there.
+    prefer_images : collection of str
+        SOP Instance UIDs; where no stack is asked for, the stack with most of them is taken.
     prefer_modalities : collection of str
         Where no series is asked for: take one of these modalities when there is one.
 
@@ -64,7 +67,7 @@ def open_image(
         raise _nothing_to_open(report)
     if series is None:
         report = _narrowed(report, prefer_series, prefer_modalities)
-    study, chosen, found = choose(report, series, stack)
+    study, chosen, found = choose(report, series, stack, prefer_images)
     return load(found, study, chosen, token=token, progress=progress)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -127,7 +127,10 @@ def read_frame(stack: Stack, k: int) -> NDArray[Any]:
 
 
 def choose(
-    report: ScanReport, series: str | int | None = None, stack: int | None = None
+    report: ScanReport,
+    series: str | int | None = None,
+    stack: int | None = None,
+    images: Collection[str] = (),
 ) -> tuple[Study, Series, Stack]:
     """Choose a stack: the one asked for, else the largest volume, else the first image.
 
@@ -139,6 +142,9 @@ def choose(
         Series Instance UID or series number.
     stack : int, optional
         Position of the stack within its series, from 0.
+    images : collection of str
+        SOP Instance UIDs: where no stack is asked for, the one with most of them goes before
+        larger ones.
 
     Raises
     ------
@@ -166,7 +172,12 @@ def choose(
             )
         return study, chosen, chosen.stacks[stack]
     all_stacks = [(study, each, one) for study, each in offered for one in each.stacks]
-    return max(all_stacks, key=lambda entry: _preference(entry[2]))
+    wanted = frozenset(images)
+
+    def preference(entry: tuple[Study, Series, Stack]) -> tuple[int, tuple[bool, int]]:
+        return len(wanted.intersection(entry[2].images)), _preference(entry[2])
+
+    return max(all_stacks, key=preference)
 
 
 def _is_asked_for(series: Series, wanted: str | int | None) -> bool:

@@ -14,12 +14,15 @@ from tests.support.commands import Commands
 from tests.support.ct_series import a_series
 from tests.support.dicom_phantoms import blank, put_pixels, save
 from tests.support.masks import a_mask, asymmetric_labels, geometry, segment
+from tests.support.series_in_time import write_times
 from workstation import api
 from workstation.cli.output import plain
 from workstation.dicom.objects.display_objects import read_presentation_state
 from workstation.dicom.objects.sr_read import read_drawn
+from workstation.domain.image import Volume
 from workstation.errors import MaskReadError, UnsupportedOutputError
 from workstation.services.export_masks import write_nifti_file, write_segmentation_file
+from workstation.services.open_study import open_series
 from workstation.session.annotation_kinds import AnnotationKind
 
 
@@ -256,6 +259,28 @@ def test_measure(lightbox: Commands, series: Path, mask: str) -> None:
     assert second["voxel_count"] == 3
     assert second["volume_ml"] == pytest.approx(3 * 2.5 * 0.7 * 1.1 / 1000, rel=1e-5)
     assert first["intensity"]["unit"] == "HU"
+
+
+@pytest.mark.parametrize("phase", [0, 1, 2])
+def test_a_mask_is_measured_on_the_phase_that_it_was_made_on(
+    lightbox: Commands, tmp_path: Path, phase: int
+) -> None:
+    """Not on the first of several equally large volumes."""
+
+    def numbered(data_set: pydicom.Dataset, time: int, _k: int) -> None:
+        data_set.TemporalPositionIdentifier = time + 1
+
+    write_times(tmp_path / "ct", 3, numbered)
+    image = open_series(tmp_path / "ct", stack=phase)
+    assert isinstance(image, Volume)
+    labels = np.zeros(image.array.shape, np.uint8)
+    labels[1, 2:4, 2:5] = 1
+    write_segmentation_file(a_mask(labels, image.geometry, [segment(1)]), image, tmp_path / "m.dcm")
+    words = (tmp_path / "ct", "--mask", tmp_path / "m.dcm")
+    document = lightbox("measure", *words, "--json").json
+    assert document["notes"] == []
+    mean = document["segments"][0]["intensity"]["mean"]
+    assert mean == pytest.approx(float(image.array[labels > 0].mean()))
 
 
 def test_render_writes_a_picture(lightbox: Commands, series: Path, tmp_path: Path) -> None:
