@@ -72,6 +72,9 @@ _TRIGGER_DELAY = tag("NominalCardiacTriggerDelayTime")
 _FRAME_ACQUISITION = tag("FrameAcquisitionNumber")
 _FRAME_TIME = tag("FrameAcquisitionDateTime")
 _STACK_ID = tag("StackID")
+_VELOCITY = tag("MRVelocityEncodingSequence")
+_VELOCITY_DIRECTION = tag("VelocityEncodingDirection")
+_VELOCITY_LARGEST = tag("VelocityEncodingMaximumValue")
 _DETECTOR = tag("DetectorInformationSequence")
 _TIME_SLOTS, _INTERVALS = tag("NumberOfTimeSlots"), tag("NumberOfRRIntervals")
 
@@ -103,6 +106,8 @@ class FrameHeader(NamedTuple):
     kernel: str = ""
     component: str = ""
     """MAGNITUDE, PHASE, REAL or IMAGINARY; empty where it is not stated."""
+    velocity: str = ""
+    """Largest velocity that is encoded, and its direction in LPS; empty where none is."""
     real_world: Rescaling = AS_STORED
     """Real World Value Mapping; its `kind` is the UCUM code of the unit."""
     unreadable: tuple[str, ...] = ()
@@ -273,9 +278,20 @@ def _enhanced_frame(
         flip_angle=timing.double(_FLIP_ANGLE) if timing is not None else None,
         component=(types.string(_COMPONENT) if types is not None else "")
         or attributes.string(_COMPONENT),
+        velocity=_velocity(group(_VELOCITY)),
         real_world=real_world(mapping),
     )
     return frame._replace(unreadable=_unreadable(frame, plane, orientation, measures))
+
+
+def _velocity(encoding: Attributes | None) -> str:
+    """The encoding of flow in words (PS3.3 C.8.13.5.14), e.g. "150 cm/s 0 0 1"."""
+    direction = () if encoding is None else encoding.doubles(_VELOCITY_DIRECTION)
+    if encoding is None or not direction:
+        return ""
+    largest = encoding.double(_VELOCITY_LARGEST)
+    words = [f"{part:.2g}" for part in direction]
+    return " ".join(words if largest is None else [f"{largest:g} cm/s", *words])
 
 
 def _unreadable(

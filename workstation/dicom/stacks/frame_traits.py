@@ -220,6 +220,7 @@ def settings(members: Sequence[Placed]) -> tuple[Discriminator, ...]:
         ("image type", lambda member: " ".join(filter(None, member.frame.image_type[3:]))),
         ("kernel", lambda member: member.frame.kernel),
         *(_without_jitter(members, *setting) for setting in _MEASURED_SETTINGS),
+        ("velocity", lambda member: member.frame.velocity),
         ("corrections", _corrections),
         ("sequence", lambda member: member.file.attributes.text(_SEQUENCE)),
         ("contrast", lambda member: member.file.attributes.text(_CONTRAST)),

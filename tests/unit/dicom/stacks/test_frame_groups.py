@@ -543,6 +543,28 @@ def test_courses_of_two_things_are_not_woven_into_one(
         assert [stack.frames[0].instance_number for stack in course] == [1, 9, 17]
 
 
+def test_directions_of_flow_of_one_enhanced_file_are_courses_of_their_own(tmp_path: Path) -> None:
+    """Three directions at two times, frames of one place one after the other."""
+    stored = np.broadcast_to(np.arange(24, dtype=np.uint16)[:, None, None], (24, 8, 8))
+    data_set = enhanced_mr(stored.copy(), straight(4)[np.arange(24) // 6])
+    for number, item in enumerate(data_set.PerFrameFunctionalGroupsSequence):
+        content, encoding = Dataset(), Dataset()
+        content.TemporalPositionIndex = 1 + number % 6 // 3
+        encoding.VelocityEncodingDirection = [float(n == number % 3) for n in range(3)]
+        encoding.VelocityEncodingMaximumValue = 150.0
+        item.FrameContentSequence = Sequence([content])
+        item.MRVelocityEncodingSequence = Sequence([encoding])
+    save(data_set, tmp_path / "a")
+    ((_study, series),) = scan(tmp_path).all_series()
+    assert str(series.stacks[0].label) == "velocity 150 cm/s 1 0 0, time point 1"
+    for number, stack in enumerate(series.stacks):
+        first = stack.frames[0].frame_index
+        assert values(tmp_path, number) == [first + 6 * k for k in range(4)]
+        course = phases_of(series, stack)
+        assert [each.frames[0].frame_index for each in course] == [first % 3, first % 3 + 3]
+        assert stack.geometry.badge is GeometryBadge.OK
+
+
 def test_an_image_that_is_there_twice_mixes_no_phases(tmp_path: Path) -> None:
     """Sent again under another UID; the phases are stated."""
     times = (0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2)
