@@ -61,15 +61,6 @@ def test_the_reason_to_stop_has_its_code_beside_the_words(trained: Asked) -> Non
     assert len(trained) == 1
 
 
-def test_a_configuration_that_cannot_be_used_is_told_before_anything_is_made(
-    tmp_path: Path,
-) -> None:
-    config = write_config(tmp_path / "train.json", "guess", "data")
-    with pytest.raises(InputError, match="task"):
-        train_models.train(config, tmp_path / "out")
-    assert not (tmp_path / "out").exists()
-
-
 # Evaluating
 
 
