@@ -33,6 +33,7 @@ from workstation.domain.study import (
 )
 from workstation.errors import InputError, PluginCrashedError, RiskInputError, WorkstationError
 from workstation.keeping.open_session import OpenSession
+from workstation.keeping.recent_studies import RecentStudies
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.services.plugin_consent import ConsentQuestion
@@ -221,6 +222,10 @@ class FakeServices:
     session: OpenSession = field(
         default_factory=lambda: OpenSession(Path(tempfile.mkdtemp(prefix="lightbox-open-")))
     )
+    recent: RecentStudies = field(
+        default_factory=lambda: RecentStudies(Path(tempfile.mkdtemp(prefix="lightbox-recent-")))
+    )
+    sample: Path = Path("/sample")
     self_test: SelfTestResult = field(default_factory=passed_self_test)
     protocols: list[HangingProtocol] = field(default_factory=list)
     closed: bool = False
@@ -418,6 +423,8 @@ class FakeServices:
             write_report=self.write,
             kept=lambda uid: self.kept_values.get(uid, {}),
             session=self.session,
+            recent=self.recent,
+            sample_study=lambda **_job: self.sample,
             self_test=lambda: self.self_test,
             hanging_protocols=lambda: tuple(self.protocols),
             save_hanging_protocol=self.save_protocol,

@@ -43,10 +43,7 @@ _TOOLS = (
 
 
 class _Answers(Prompts):
-    """Says yes to what is offered after a crash."""
-
-    def restore(self, parent: QWidget, paths: list[Path]) -> bool:  # noqa: ARG002
-        return True
+    """Names a reader."""
 
     def reader(self, parent: QWidget, present: str) -> str:  # noqa: ARG002
         return "Dr. Storm"
@@ -171,7 +168,10 @@ def check(data: Path) -> None:
     """Start again, accept what is offered, and tell what is there."""
     window = open_window(data)
     window.show()
-    window.features[StudiesFeature].recovery.offer()
+    recovery = window.features[StudiesFeature].recovery
+    recovery.offer()
+    for left in recovery.strip.rows:
+        recovery.strip.open_again.emit(left)
     wait(lambda: opened(window))
     tell("found", window.workspace, window.workspace.active_study_uid)
     tell(

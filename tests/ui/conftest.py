@@ -102,13 +102,11 @@ class FakePrompts(Prompts):
         self.asked = 0
         self.length: float | None = 50.0
         self.line = ""
-        self.restores = True
         self.loses = True
         self.trusts = False
         self.links = False
         self.linked: list[list[str]] = []
         self.questions: list[ConsentQuestion] = []
-        self.offered: list[list[Path]] = []
         self.mask_answer: list[Path] = []
         self.settings_answer: ReportSettings | None = None
         self.meanwhile: Callable[[], None] = lambda: None
@@ -175,10 +173,6 @@ class FakePrompts(Prompts):
     def finding(self, parent: QWidget, finding: Finding | None) -> FindingEdit | None:  # noqa: ARG002
         self.meanwhile()
         return self.edit
-
-    def restore(self, parent: QWidget, paths: list[Path]) -> bool:  # noqa: ARG002
-        self.offered.append(paths)
-        return self.restores
 
     def lose(self, parent: QWidget, count: int) -> bool:  # noqa: ARG002
         return self.loses

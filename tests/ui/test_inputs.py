@@ -31,6 +31,7 @@ from workstation.ui.risk.feature import RiskFeature
 from workstation.ui.services import FormField
 from workstation.ui.shell.docks import DockPlace
 from workstation.ui.shell.message_dialogs import show_fault
+from workstation.ui.studies.feature import StudiesFeature
 from workstation.ui.widgets.dock_tabs import DockTabs
 from workstation.ui.widgets.inputs import ComboBox, Slider, WheelGuard
 from workstation.ui.widgets.plain_text import plain_tip
@@ -219,3 +220,49 @@ def test_markup_of_files_is_shown_as_text(opened: MainWindow) -> None:
     )
     assert plain_tip("5 < 6 mm") == "<qt>5 &lt; 6 mm</qt>"
     assert plain_tip("5 mm & more") == "5 mm & more"
+
+
+def test_keys_that_move_in_a_list_stay_in_it(opened: MainWindow, qtbot: QtBot) -> None:
+    studies, board = opened.features[StudiesFeature], opened.features[BoardFeature]
+    tree, index = studies.panel.tree, board.stage.active.index
+    hidden = [frame.isHidden() for frame in board.area.frames]
+    tree.setFocus()
+    tree.setCurrentIndex(studies.model.index_of("stack-1"))
+    QTest.keyClick(tree, Qt.Key.Key_Down)
+    assert tree.currentIndex() != studies.model.index_of("stack-1")
+    QTest.keyClick(tree, Qt.Key.Key_Up)
+    assert tree.currentIndex() == studies.model.index_of("stack-1")
+    assert board.stage.active.index == index
+    QTest.keyClick(tree, Qt.Key.Key_Space)
+    assert board.stage.active.text_mode == 0
+    QTest.keyClick(tree, Qt.Key.Key_Return)
+    # It was chosen: keys are for its picture now.
+    assert QApplication.focusWidget() is board.stage.active
+    assert [frame.isHidden() for frame in board.area.frames] == hidden
+    qtbot.waitUntil(lambda: opened.jobs.running == 0)
+
+
+def test_after_a_click_in_the_list_of_studies_keys_are_for_the_picture(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    studies, board = opened.features[StudiesFeature], opened.features[BoardFeature]
+    tree = studies.panel.tree
+    place = tree.visualRect(studies.model.index_of("stack-1")).center()
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(board.stage.active.hasFocus)
+    before = board.stage.active.index
+    QTest.keyClick(board.stage.active, Qt.Key.Key_Down)
+    assert board.stage.active.index != before
+
+
+def test_every_list_beside_the_pictures_keeps_its_keys() -> None:
+    bare = {"QListWidget", "QTreeView", "QTableView", "QTreeWidget", "QTableWidget", "QListView"}
+    for path in _UI.rglob("*.py"):
+        # Dialogs have no shortcuts of the window.
+        if path.name == "lists.py" or path.name.endswith(("dialog.py", "dialogs.py")):
+            continue
+        if path.parent.name == "help":
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id not in bare, (path, node.lineno)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.support.studies import FakeServices
-from tests.ui.conftest import FakePrompts
 from workstation.keeping.open_session import OpenSession, OpenState
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
@@ -38,38 +38,77 @@ def left(fake: FakeServices, tmp_path: Path) -> Path:
     return folder
 
 
+def offered(window: MainWindow) -> list[list[str]]:
+    """What the strip offers, by the names of folders."""
+    recovery = window.features[StudiesFeature].recovery
+    recovery.offer()
+    return [[Path(path).name for path in left.state.paths] for left in recovery.strip.rows]
+
+
+def press(window: MainWindow, words: str, row: int = 0) -> None:
+    strip = window.features[StudiesFeature].recovery.strip
+    buttons = [b for b in strip.findChildren(QPushButton) if b.text() == words and b.isVisible()]
+    buttons[row].click()
+
+
 @pytest.mark.usefixtures("left")
-def test_it_is_opened_again_as_it_was(
-    window: MainWindow, prompts: FakePrompts, qtbot: QtBot
-) -> None:
-    window.features[StudiesFeature].recovery.offer()
-    assert [path.name for path in prompts.offered[0]] == ["study"]
+def test_it_is_opened_again_as_it_was(window: MainWindow, qtbot: QtBot) -> None:
+    strip = window.features[StudiesFeature].recovery.strip
+    assert not strip.isVisible()
+    assert offered(window) == [["study"]]
+    assert strip.isVisible()
+    # Nothing blocks: the window can be used meanwhile.
+    assert QApplication.activeModalWidget() is None
+    press(window, "Open again")
     qtbot.waitUntil(lambda: not window.jobs.running and window.workspace.active is not None)
+    assert not strip.isVisible()
     assert [f.stack_id for f in window.features[BoardFeature].area.frames] == ["stack-2", "stack-1"]
     assert window.features[BoardFeature].area.layout_id == "grid-1x2"
     place = window.workspace.active
     assert place is not None
     assert place.stack.id == "stack-1"
-    window.features[StudiesFeature].recovery.offer()
-    assert len(prompts.offered) == 1
+    assert offered(window) == []
 
 
-def test_it_can_be_declined_once_and_for_all(
-    left: Path, window: MainWindow, prompts: FakePrompts
-) -> None:
-    prompts.restores = False
-    window.features[StudiesFeature].recovery.offer()
-    window.features[StudiesFeature].recovery.offer()
-    assert len(prompts.offered) == 1
+def test_it_can_be_declined_once_and_for_all(left: Path, window: MainWindow) -> None:
+    assert offered(window) == [["study"]]
+    press(window, "Do not open")
+    assert offered(window) == []
     assert window.workspace.active is None
     assert list(left.iterdir()) == []
+
+
+def test_what_several_programs_left_is_one_list(
+    left: Path, window: MainWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    another = OpenSession(left)
+    another.note(OpenState(paths=(str(tmp_path / "other"),), layout="", stack_ids=(), active=0))
+    text = another._file.read_bytes()
+    another.forget()
+    (left / "another.json").write_bytes(text)
+    assert sorted(offered(window)) == [["other"], ["study"]]
+    press(window, "Do not open", row=1)
+    assert len(offered(window)) == 1
+
+
+@pytest.mark.usefixtures("left")
+def test_what_the_reader_opens_meanwhile_is_not_offered_any_more(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert offered(window) == [["study"]]
+    window.open_paths([tmp_path / "study"])
+    assert not window.features[StudiesFeature].recovery.strip.isVisible()
+    assert offered(window) == []
+    qtbot.waitUntil(lambda: not window.jobs.running and window.workspace.active is not None)
 
 
 def test_the_record_stays_until_its_images_are_up(
     left: Path, window: MainWindow, qtbot: QtBot
 ) -> None:
     (record,) = left.glob("*.json")
-    window.features[StudiesFeature].recovery.offer()
+    offered(window)
+    press(window, "Open again")
     assert record.exists()
     # Another start meanwhile does not offer it, too.
     assert OpenSession(left).left_behind() == ()
@@ -84,7 +123,8 @@ def test_the_record_stays_when_nothing_can_be_opened(
 ) -> None:
     (record,) = left.glob("*.json")
     fake.fail_scan = True
-    window.features[StudiesFeature].recovery.offer()
+    offered(window)
+    press(window, "Open again")
     qtbot.waitUntil(lambda: not window.jobs.running)
     window.close()
     assert record.exists()
@@ -92,17 +132,16 @@ def test_the_record_stays_when_nothing_can_be_opened(
 
 
 def test_paths_that_are_away_are_offered_when_they_are_there_again(
-    left: Path, window: MainWindow, prompts: FakePrompts, tmp_path: Path, qtbot: QtBot
+    left: Path, window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     (record,) = left.glob("*.json")
     (tmp_path / "study").rmdir()
-    window.features[StudiesFeature].recovery.offer()
-    assert prompts.offered == []
+    assert offered(window) == []
     assert record.exists()
     assert "study" in window.statusBar().currentMessage()
     (tmp_path / "study").mkdir()
-    window.features[StudiesFeature].recovery.offer()
-    assert len(prompts.offered) == 1
+    assert offered(window) == [["study"]]
+    press(window, "Open again")
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
 
 

@@ -22,6 +22,7 @@ from workstation.errors import InputError
 from workstation.keeping.autosave import Autosave, autosave_of_user
 from workstation.keeping.kept_settings import KeptSettings
 from workstation.keeping.open_session import OpenSession
+from workstation.keeping.recent_studies import RecentStudies
 from workstation.language import say
 from workstation.messages import Message
 from workstation.presets import hanging_protocols
@@ -343,6 +344,12 @@ def build_window(
         autosave.close()
         locks.let_go_of_all()
 
+    def write_sample(*, token: CancelToken, progress: ProgressFn) -> Path:
+        # Its libraries are slow to import.
+        from workstation.services.sample_study import sample_study
+
+        return sample_study(data_folder / "sample-study", token=token, progress=progress)
+
     services = WindowServices(
         scan=kept.scan,
         load=kept.load,
@@ -357,6 +364,8 @@ def build_window(
         require_signable=require_signable,
         kept=kept.take,
         session=OpenSession(data_folder / "open"),
+        recent=RecentStudies(data_folder / "recent"),
+        sample_study=write_sample,
         self_test=numbers_self_test,
         hanging_protocols=lambda: hanging_protocols.load_protocols(hanging_folder),
         save_hanging_protocol=lambda each: hanging_protocols.save_protocol(each, hanging_folder),

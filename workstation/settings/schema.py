@@ -171,8 +171,11 @@ class Settings(BaseModel):
         int,
         Field(ge=0, le=MOST_RECENT),
         Presented(
-            label=Message("Recent studies in the menu"),
-            help=Message("How many are remembered. Their folders may be named after patients."),
+            label=Message("Recent studies"),
+            help=Message(
+                "How many are remembered, for the start page and the menu: with names, dates and "
+                "small pictures, for this user alone. 0 keeps none."
+            ),
             group=Group.READING,
             editor=Editor.NUMBER,
             unit=Message("entries"),

@@ -31,6 +31,7 @@ from workstation.ui.shell.feature import Feature, FeatureKind
 from workstation.ui.shell.panels_feature import PanelsFeature
 from workstation.ui.shell.undo_feature import UndoFeature
 from workstation.ui.shell.window_feature import WindowFeature
+from workstation.ui.start.feature import StartFeature
 from workstation.ui.studies.feature import StudiesFeature
 from workstation.ui.volume.feature import VolumeFeature
 from workstation.ui.windowing.feature import WindowingFeature
@@ -60,6 +61,7 @@ FEATURES: tuple[type[FeatureKind], ...] = (
     OverlaysFeature,
     ObjectsFeature,
     StudiesFeature,
+    StartFeature,
     ReportFeature,
     SettingsFeature,
     HelpFeature,

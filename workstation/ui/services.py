@@ -17,6 +17,7 @@ from workstation.domain.report import SignedReport
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient, ScanReport, Series, Stack, Study, WindowSetting
 from workstation.keeping.open_session import OpenSession
+from workstation.keeping.recent_studies import RecentStudies
 from workstation.messages import NOTHING, Message
 from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.services.self_test import SelfTestResult
@@ -216,6 +217,10 @@ class WindowServices:
     """The numbers self-test of this program start; slow the first time."""
     session: OpenSession
     """The record of what is open."""
+    recent: RecentStudies
+    """What was opened last."""
+    sample_study: Callable[..., Path]
+    """The folder of the sample study; called with `token` and `progress`."""
     forget_kept: Callable[[], None]
     """Studies were closed; what is kept of them may be asked for again."""
     kept_under: Callable[[str], object] = str

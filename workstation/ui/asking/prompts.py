@@ -158,26 +158,6 @@ class Prompts:
         """The reader's name, or ""."""
         return ask_reader(parent, present)
 
-    def restore(self, parent: QWidget, paths: list[Path]) -> bool:
-        """Whether to open again what a program that did not end by itself had open."""
-        names = "\n".join(path.name or str(path) for path in paths[:8])
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            tr("Lightbox did not end by itself"),
-            tr(
-                "Every measurement, decision and edit that reached the disk was kept.\nOpen "
-                "again what was open?\n\n{names}",
-                names=names,
-            ),
-            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
-            parent,
-        )
-        make_plain(box)
-        try:
-            return box.exec() == QMessageBox.StandardButton.Yes
-        finally:
-            box.deleteLater()
-
     def lose(self, parent: QWidget, count: int) -> bool:
         """Whether to close the program although entries would be lost."""
         box = QMessageBox(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -48,6 +48,8 @@ class ViewArea(QWidget):
     stack_dropped = Signal(object, str)
     """ViewportFrame; id of the stack that was dragged there."""
     layout_changed = Signal()
+    nothing_shown = Signal(str)
+    """The viewports are empty, and why."""
 
     def __init__(self, stage: Stage | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +73,7 @@ class ViewArea(QWidget):
         column.setSpacing(0)
         column.addLayout(self._grid, 1)
         column.addWidget(self.frame_bar)
+        self._cover: QWidget | None = None
         self._apply(SINGLE)
         self.show_welcome()
 
@@ -80,15 +83,38 @@ class ViewArea(QWidget):
         if layout is not None:
             layout.addWidget(bar)
 
+    def add_cover(self, cover: QWidget) -> None:
+        """Lay a widget over the viewports while nothing belongs into any of them."""
+        self._cover = cover
+        cover.setParent(self)
+        self.lay_cover()
+
+    def lay_cover(self) -> None:
+        """Show the cover where nothing is shown or being read, else take it off."""
+        if self._cover is None:
+            return
+        is_empty = not any(frame.stack_id for frame in self.frames)
+        self._cover.setVisible(is_empty)
+        if is_empty:
+            self._cover.setGeometry(self._grid.geometry())
+            self._cover.raise_()
+
     def add_strip(self, strip: QWidget) -> None:
         """Put a line of words over the viewports."""
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(0, strip)
 
+    def event(self, event: QEvent) -> bool:
+        """A strip that comes or goes moves the viewports, and with them what covers them."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self.lay_cover)
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep films beside one another at one scale."""
         super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.lay_cover)
         QTimer.singleShot(0, self, lambda: even_out(self.frames))
 
     # Frames
@@ -133,6 +159,7 @@ class ViewArea(QWidget):
         self.stage.show_view(None, viewports=[frame.viewport for frame in self.frames])
         if self.shows_one_image:
             self._apply(SINGLE)
+        self.nothing_shown.emit(message)
 
     # Layout
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from workstation.language import tr
 from workstation.messages import Message
 from workstation.session.annotations import Annotation
 from workstation.ui.measuring.table_model import COLUMNS, MeasurementsTableModel
+from workstation.ui.widgets.lists import TableView
 
 _ROWS_LOOKED_AT = 40
 """Rows that the width of a column follows; all of thousands would be looked at each time."""
@@ -39,7 +39,7 @@ class MeasurementsPanel(QWidget):
     def __init__(self, model: MeasurementsTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.table = QTableView()
+        self.table = TableView()
         self.table.setModel(model)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -51,6 +50,7 @@ from workstation.ui.widgets.choices import offer
 from workstation.ui.widgets.choose_row import choose_row
 from workstation.ui.widgets.icons import set_icon
 from workstation.ui.widgets.inputs import ComboBox, DoubleSpinBox
+from workstation.ui.widgets.lists import TableView
 from workstation.ui.widgets.plain_text import PlainLabel
 from workstation.ui.widgets.table_height import show_whole_rows
 
@@ -107,7 +107,7 @@ class SegmentEditorPanel(QWidget):
         self._take_settings()
 
     def _make_table(self) -> None:
-        self.table = QTableView()
+        self.table = TableView()
         self.table.setModel(self.model)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from workstation.ui.analysis.heat_layers import HeatLayers
 from workstation.ui.analysis.saliency_row import SaliencyRow
 from workstation.ui.segmenting.segments_table import SegmentsTableModel
 from workstation.ui.widgets.inputs import Slider
+from workstation.ui.widgets.lists import TableView
 from workstation.ui.widgets.plain_text import PlainLabel
 from workstation.ui.widgets.table_height import show_whole_rows
 
@@ -45,7 +45,7 @@ class SegmentsPanel(QWidget):
         super().__init__(parent)
         self._model = model
         self._workspace = workspace
-        self.table = QTableView()
+        self.table = TableView()
         self.table.setModel(model)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)

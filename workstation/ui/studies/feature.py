@@ -64,7 +64,7 @@ class StudiesFeature:
         self.controller = StudyController(workspace, services, jobs, host)
         self.recent = RecentPaths(settings)
         self.recovery = Recovery(
-            services.session, workspace, board.area, board.display, prompts=prompts, window=host
+            services.session, workspace, board.area, board.display, window=host
         )
         self.model = StudyTreeModel(
             workspace,
@@ -104,6 +104,9 @@ class StudiesFeature:
         self.recovery.wanted.connect(opening.scan)
         panel.stack_chosen.connect(self._board.display.show_stack)
         panel.object_chosen.connect(self._objects.desk.toggle)
+        # What was chosen is looked at now: keys are for its picture.
+        for chosen in (panel.stack_chosen, panel.object_chosen):
+            chosen.connect(lambda *_what: self._board.stage.active.setFocus())
         self._objects.desk.changed.connect(self._follow_objects)
         panel.cancel_clicked.connect(controller.cancel_scan)
         panel.report_clicked.connect(opening.show_import_report)

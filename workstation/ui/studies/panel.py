@@ -20,6 +20,7 @@ from workstation.messages import Message
 from workstation.ui.studies.series_tile import SeriesDelegate
 from workstation.ui.studies.tree_model import StudyTreeModel
 from workstation.ui.widgets.choose_row import choose_row
+from workstation.ui.widgets.lists import TreeView
 from workstation.ui.widgets.plain_text import PlainLabel
 
 
@@ -36,7 +37,7 @@ class StudiesPanel(QWidget):
     def __init__(self, model: StudyTreeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.tree = QTreeView()
+        self.tree = TreeView()
         self.tree.setModel(model)
         self.tree.setHeaderHidden(True)
         self.tree.setItemDelegate(SeriesDelegate(self.tree))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,9 +12,9 @@ from workstation.keeping.open_session import LeftOpen, OpenSession, OpenState
 from workstation.language import tr
 from workstation.session.events import StudiesClosing
 from workstation.session.workspace import Workspace
-from workstation.ui.asking.prompts import Prompts
 from workstation.ui.board.image_display import ImageDisplay
 from workstation.ui.board.view_area import ViewArea
+from workstation.ui.studies.left_open_strip import LeftOpenStrip
 
 
 class Recovery(QObject):
@@ -37,7 +38,6 @@ class Recovery(QObject):
         area: ViewArea,
         display: ImageDisplay,
         *,
-        prompts: Prompts,
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -46,8 +46,10 @@ class Recovery(QObject):
         self._workspace = workspace
         self._area = area
         self._display = display
-        self._prompts = prompts
-        self._window = window
+        self.strip = LeftOpenStrip()
+        self.strip.open_again.connect(self.open_again)
+        self.strip.forget.connect(self.decline)
+        area.add_strip(self.strip)
         self._paths: list[str] = []
         self._modality = ""
         self._wanted: OpenState | None = None
@@ -60,6 +62,7 @@ class Recovery(QObject):
         """These paths are being opened."""
         self._paths += [str(path.absolute()) for path in paths]
         self._modality = modality or self._modality
+        self._take_off_what_is_open()
         self.note()
 
     def note(self) -> None:
@@ -86,15 +89,14 @@ class Recovery(QObject):
         self._session.forget()
 
     def offer(self) -> None:
-        """Ask whether to open again what a killed program had open.
+        """Offer to open again what killed programs had open, in a strip that blocks nothing.
 
         The record of it stays until its images are up, so that a second kill meanwhile loses
         nothing; and where all of it is away, such as on a share, until it is there again.
         """
+        offered = []
         for left in self._session.left_behind():
-            state = left.state
-            there = [Path(path) for path in state.paths if Path(path).exists()]
-            away = [path for path in state.paths if Path(path) not in there]
+            there, away = _by_presence(left.state.paths)
             if away:
                 self.told.emit(
                     tr(
@@ -102,16 +104,33 @@ class Recovery(QObject):
                         names=", ".join(Path(path).name for path in away),
                     )
                 )
-            if not there:
-                continue
-            if not self._prompts.restore(self._window, there):
-                self._session.discard(left)
-                continue
-            self._session.claim(left)
-            self._restoring.append(left)
-            self._wanted = state
-            self._paths += away
-            self.wanted.emit(there, state.modality)
+            if there and not {*left.state.paths} <= {*self._paths}:
+                offered.append(left)
+        self.strip.offer(offered)
+
+    def open_again(self, left: LeftOpen) -> None:
+        """Open what was offered, as far as it is there, and arrange it as it was."""
+        there, away = _by_presence(left.state.paths)
+        self._session.claim(left)
+        self._restoring.append(left)
+        self._wanted = left.state
+        self._paths += away
+        self._take_off(left)
+        self.wanted.emit(there, left.state.modality)
+
+    def decline(self, left: LeftOpen) -> None:
+        """Never offer it again."""
+        self._session.discard(left)
+        self._take_off(left)
+
+    def _take_off(self, left: LeftOpen) -> None:
+        self.strip.offer([each for each in self.strip.rows if each is not left])
+
+    def _take_off_what_is_open(self) -> None:
+        """What the reader opened meanwhile is not offered any more."""
+        for left in self.strip.rows:
+            if {*left.state.paths} <= {*self._paths}:
+                self.decline(left)
 
     def ended(self) -> None:
         """A scan ended: one that was given up, or found nothing, arranges nothing any more."""
@@ -157,3 +176,10 @@ class Recovery(QObject):
         if 0 <= state.active < len(self._area.frames):
             self._area.stage.set_active(self._area.frames[state.active].viewport)
         return True
+
+
+def _by_presence(paths: Iterable[str]) -> tuple[list[Path], list[str]]:
+    """Paths that are there, and those that are not."""
+    listed = list(paths)
+    there = [Path(path) for path in listed if Path(path).exists()]
+    return there, [path for path in listed if Path(path) not in there]

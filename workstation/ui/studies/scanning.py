@@ -30,6 +30,8 @@ class StudyController(QObject):
     scan_ended = Signal()
     scanned = Signal(object)
     """ScanReport."""
+    opened = Signal(list, object)
+    """The paths that were looked through, and their ScanReport."""
     found = Signal(list)
     """StackPlace of every image that was found."""
     thumbnail_ready = Signal(str, object)
@@ -80,7 +82,7 @@ class StudyController(QObject):
         job = self._jobs.create(self._services.scan, list(paths), modality=modality)
         self._scan = job
         job.progressed.connect(self.scan_progressed)
-        job.done.connect(self._take_report)
+        job.done.connect(lambda report: self._take_report(list(paths), report))
         job.failed.connect(self.failed)
         job.finished.connect(lambda: self._end_scan(job))
         self.scan_progressed.emit(0.0, Message("Looking through the files"))
@@ -100,13 +102,14 @@ class StudyController(QObject):
                 paths, modality = self._scan_queue.pop(0)
                 self.open_paths(paths, modality=modality)
 
-    def _take_report(self, report: ScanReport) -> None:
+    def _take_report(self, paths: list[Path], report: ScanReport) -> None:
         for study in report.studies:
             values = self._services.kept(study.study_instance_uid)
             if values:
                 self._workspace.restore(study.study_instance_uid, values)
         self._workspace.add_report(report)
         self.scanned.emit(report)
+        self.opened.emit(paths, report)
         places = [
             StackPlace(study, series, stack)
             for study, series in report.all_series()

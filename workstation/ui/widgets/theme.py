@@ -129,6 +129,9 @@ QMenu {{ background: {c.surface}; border: 1px solid {c.border}; padding: 4px; }}
 QMenu::item {{ padding: 5px 28px 5px 22px; border-radius: 3px; }}
 QMenu::item:disabled {{ color: {c.muted}; }}
 QMenu::separator {{ height: 1px; background: {c.border}; margin: 4px 8px; }}
+QFrame#startPage {{ background: {c.background}; border: none; }}
+QFrame#leftOpenStrip {{ background: {c.surface}; border-bottom: 1px solid {c.caution}; }}
+QFrame#leftOpenStrip QLabel {{ background: transparent; }}
 QLabel#patientStrip {{ background: {c.caution}; color: {c.on_accent}; font-weight: 600;
     padding: 3px 9px; }}
 QToolBar {{ background: {c.surface}; border: none; spacing: 2px; padding: 3px 6px; }}
