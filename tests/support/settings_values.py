@@ -19,7 +19,6 @@ OTHER: dict[str, Any] = {
     "reader_role": "主任医师",
     "report_header": "St. Anna\nRadiology",
     "report_logo": "C:\\logos\\a.png",
-    "layout": "grid-2x2",
     "recent": ("/a b", "/ü"),
     "palette_recent": ("fit",),
     "keys": {"invert": ("I", "L"), "layout_grid-1x2": (), "plus": ("+", "=")},

@@ -153,9 +153,37 @@ def test_the_next_study_is_not_squeezed_into_the_last_layout(
     mammography.actions_table["close_all"].trigger()
     assert mammography.features[BoardFeature].area.layout_id == "automatic"
     assert len(mammography.features[BoardFeature].area.frames) == 1
-    mammography.actions_table["layout_grid-2x2"].trigger()
-    mammography.actions_table["close_all"].trigger()
-    assert mammography.features[BoardFeature].area.layout_id == "grid-2x2"
+
+
+def test_a_layout_by_hand_holds_for_its_study_and_no_other(
+    window: MainWindow, fake: FakeServices, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def open_again() -> None:
+        window.open_paths([tmp_path])
+        qtbot.waitUntil(
+            lambda: window.workspace.active_image is not None and not window.jobs.running
+        )
+
+    area = window.features[BoardFeature].area
+    open_again()
+    assert area.layout_id == "automatic"
+    window.actions_table["layout_grid-2x2"].trigger()
+    first = fake.report
+    other = replace(first.studies[0], study_instance_uid="9.8.7")
+    window.workspace.close_all()
+    assert area.layout_id == "automatic"
+    fake.report = replace(first, studies=(other,))
+    open_again()
+    assert area.layout_id == "automatic"
+    assert all(frame.stack_id for frame in area.frames)
+    window.workspace.close_all()
+    fake.report = first
+    open_again()
+    assert area.layout_id == "grid-2x2"
+    window.actions_table["layout_automatic"].trigger()
+    window.workspace.close_all()
+    open_again()
+    assert area.layout_id == "automatic"
 
 
 def test_a_single_film_has_the_room_for_itself(

@@ -34,6 +34,7 @@ from workstation.ui.pictures.taking import picture_of, picture_of_all
 from workstation.ui.settings.feature import SettingsFeature
 from workstation.ui.settings.keys_dialogs import KeyEditor, KeysDialog
 from workstation.ui.shell.job_controller import JobController
+from workstation.ui.start.feature import StartFeature
 from workstation.ui.studies.feature import StudiesFeature
 from workstation.ui.widgets.icons import recolor_icons
 from workstation.ui.widgets.theme import DARK, LIGHT, THEMES, Colors, apply_theme
@@ -274,6 +275,8 @@ def test_the_theme_changes_at_once_and_is_kept(
     assert DARK.background not in qapp.styleSheet()
     assert not np.array_equal(dark, pixels(action.icon().pixmap(24).toImage()))
     assert settings.values.theme == "light"
+    # What lies over the viewports follows the theme; they are dark in both.
+    window.features[StartFeature].page.hide()
     assert (
         window.features[BoardFeature]
         .area.grab()
@@ -322,7 +325,7 @@ def test_chinese_is_spoken_once_it_is_installed(qapp: QApplication) -> None:
 # State and tour
 
 
-def test_layout_links_text_and_windows_are_there_again(
+def test_links_text_and_windows_are_there_again_and_the_layout_is_not(
     qtbot: QtBot, window: MainWindow, fake: FakeServices, prompts: FakePrompts
 ) -> None:
     window.actions_table["layout_grid-2x2"].trigger()
@@ -332,7 +335,7 @@ def test_layout_links_text_and_windows_are_there_again(
     links = window.features[BoardFeature].area.stage.linking.settings
     window.features[BoardFeature].windows.open(QRect(40, 50, 500, 400))
     other = start_again(window, qtbot, fake, prompts)
-    assert other.features[BoardFeature].area.layout_id == "grid-2x2"
+    assert other.features[BoardFeature].area.layout_id == "automatic"
     assert other.features[BoardFeature].area.stage.linking.settings == links
     assert {v.text_mode for v in other.features[BoardFeature].area.stage.viewports} == {1}
     assert other.features[MouseFeature].toolbox.profile is MouseProfile.SLICER

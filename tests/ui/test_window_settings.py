@@ -174,7 +174,6 @@ def test_defaults_of_one_field_and_of_all(window: MainWindow, settings: KeptSett
     assert len(window.features[StudiesFeature].recent.paths) == 2
     page.all_defaults.click()
     assert window.features[StudiesFeature].recent.paths == []
-    assert window.features[BoardFeature].area.layout_id == "automatic"
     ok(page)
     assert KeptSettings(settings.path).values == Settings()
 
@@ -268,13 +267,6 @@ def test_what_the_window_changed_meanwhile_stands_on_the_page(window: MainWindow
     assert page.fields["corner_text"].value() == "no_patient"
     page.reject()
     assert not window.features[BoardFeature].area.stage.linking.settings.zoom
-
-
-def test_the_remembered_layout_has_the_words_of_the_menu(window: MainWindow) -> None:
-    window.actions_table["layout_mpr-row"].trigger()
-    field = open_page(window).fields["layout"]
-    assert isinstance(field.editor, PlainLabel)
-    assert field.editor.text() == window.actions_table.title("layout_mpr-row") == "MPR in a row"
 
 
 def test_the_page_has_a_key_of_its_own(window: MainWindow) -> None:

@@ -17,6 +17,7 @@ from workstation.domain.image import Radiograph
 from workstation.domain.mask import Mask
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import StackKind, Study
+from workstation.imaging.color_tables import GREY
 from workstation.messages import Message
 from workstation.scene.sources import FlatView, VolumeView
 from workstation.ui.board.feature import BoardFeature
@@ -305,6 +306,16 @@ def test_a_second_patient_on_the_screen_has_a_color_and_a_warning(
     qtbot.waitUntil(lambda: both.jobs.running == 0)
     assert not strip.isVisible()
     assert second.name_color is None
+
+
+def test_slab_and_colors_of_one_patient_show_no_other(qtbot: QtBot, both: MainWindow) -> None:
+    board = both.features[BoardFeature]
+    board.stage.active.set_slab(12.0, "max")
+    both.actions_table["color_table_1"].trigger()
+    assert board.stage.active.color_table != GREY
+    look_at(qtbot, both, "stack-9")
+    assert [v.slab_mm for v in board.stage.viewports] == [0.0] * len(board.stage.viewports)
+    assert board.stage.active.color_table == GREY
 
 
 def test_linking_two_patients_asks(

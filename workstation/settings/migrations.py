@@ -81,7 +81,12 @@ def _places(words: str) -> list[list[int]]:
     ]
 
 
-MIGRATIONS: Mapping[int, Step] = {0: from_qt_settings}
+def without_layout(former: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 to 2: how the viewports are divided goes with the study, not with the program."""
+    return {name: value for name, value in former.items() if name != "layout"}
+
+
+MIGRATIONS: Mapping[int, Step] = {0: from_qt_settings, 1: without_layout}
 """The step from each version to the next."""
 
 

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from workstation.messages import NOTHING, Message
 
-VERSION = 1
+VERSION = 2
 """Of the schema; `settings.migrations` brings older files up to it."""
 
 MOST_RECENT, MOST_ACTIONS = 30, 12
@@ -173,8 +173,8 @@ class Settings(BaseModel):
         Presented(
             label=Message("Recent studies"),
             help=Message(
-                "How many are remembered, for the start page and the menu: with names, dates and "
-                "small pictures, for this user alone. 0 keeps none."
+                "How many are remembered for the start page and the menu, with names of patients, "
+                "dates and small pictures, for this user alone. 0 keeps none."
             ),
             group=Group.READING,
             editor=Editor.NUMBER,
@@ -233,13 +233,6 @@ class Settings(BaseModel):
             help=Message("A PNG or JPEG picture of at most 4 MB beside the header."),
             group=Group.REPORT,
             editor=Editor.FILE,
-        ),
-    ] = ""
-    layout: Annotated[
-        str,
-        Field(max_length=40, pattern=r"^[a-z0-9-]*$"),
-        _remembered(
-            Message("Layout"), Message("How the window was divided the last time; else automatic.")
         ),
     ] = ""
     recent: Annotated[

@@ -17,7 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from workstation.domain.study import WindowSetting
+from workstation.domain.same_patient import is_same_patient
+from workstation.domain.study import Patient, WindowSetting
 from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.color_tables import GREY
 from workstation.imaging.orientation import flipped_letters
@@ -102,6 +103,8 @@ class SliceViewport(QWidget):
         """What that table is, when it is one of the file's own."""
         self.objects: ShownObjects | None = None
         self.camera = Camera()
+        self._patient: Patient | None = None
+        """Whose images were shown last."""
         self.slab_mm = 0.0
         self.slab_mode = "max"
         self.crosshair: Point | None = None
@@ -157,6 +160,7 @@ class SliceViewport(QWidget):
 
     def show_view(self, view: ImageView | None, *, keep_camera: bool = False) -> None:
         """Show another image from its middle plane on; None empties the viewport."""
+        self._leave_patient(view)
         self.view = view
         self.draft = None
         if not keep_camera:
@@ -169,6 +173,18 @@ class SliceViewport(QWidget):
         self._painter.forget_picture()
         self._painter.forget_masks()
         self.refresh()
+
+    def _leave_patient(self, view: ImageView | None) -> None:
+        """What a reader set for one patient shows no other one: slabs, colors, boxes."""
+        patient = view.image.source.patient if view is not None else None
+        if patient is None:
+            return
+        if self._patient is not None and not is_same_patient(patient, self._patient):
+            self.slab_mm = 0.0
+            self.color_table = GREY
+            self.box = None
+            self.slab_changed.emit()
+        self._patient = patient
 
     def set_index(self, index: int) -> None:
         """Show another plane or frame; beyond the ends the last one is shown."""

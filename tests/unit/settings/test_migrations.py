@@ -12,12 +12,15 @@ def test_there_is_a_step_from_every_version() -> None:
     assert sorted(MIGRATIONS) == list(range(VERSION))
 
 
+def test_the_layout_of_the_last_time_is_forgotten() -> None:
+    assert migrated({"layout": "grid-2x2", "theme": "light"}, 1) == {"theme": "light"}
+
+
 def test_texts_of_qt_settings_become_typed_fields() -> None:
     made = migrated(FORMER, 0)
     assert made == {
         "theme": "light",
         "language": "zh_CN",
-        "layout": "grid-2x2",
         "corner_text": "none",
         "link_scroll": True,
         "link_zoom": False,

@@ -45,7 +45,6 @@ def test_ranges_units_and_choices_are_those_of_the_types() -> None:
         ("link_zoom", "yes"),
         ("reader", "x" * 201),
         ("reader", "\udcff"),
-        ("layout", "grid 1"),
         ("recent", "/one"),
         ("screens", {"a": 0.5}),
         ("screens", {"a": float("nan")}),

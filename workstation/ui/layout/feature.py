@@ -62,7 +62,10 @@ class LayoutFeature:
             "save_protocol": lambda _on: self._save_protocol(),
         }
         handlers |= layout_handlers(
-            lambda: self._board.active_area, self._notices.tell, self._patients.may_link
+            lambda: self._board.active_area,
+            self._notices.tell,
+            self._patients.may_link,
+            self.hanging.choose,
         )
         return Feature(handlers=handlers)
 

@@ -67,6 +67,8 @@ class Hanging(QObject):
         self.present: tuple[HangingProtocol, int] | None = None
         """The protocol in force and its stage; None once there is none."""
         self._study: Study | None = None
+        self._by_hand: dict[str, str] = {}
+        """The layout that the reader chose for a study, by its UID, while the program runs."""
         workspace.subscribe(StudiesClosing, lambda _event: self._forget())
 
     def open(self, places: Sequence[StackPlace]) -> None:
@@ -74,19 +76,24 @@ class Hanging(QObject):
         study = newest_study(places)
         priors = priors_of(study, self._workspace.studies)
         protocol = best_protocol(self._services.hanging_protocols(), study, priors)
-        if protocol is None or protocol.id == _GENERIC:
-            self._forget()
-            self._study = study
-            self._display.show_stack(best_stack(places).stack.id, self._area.active_frame)
+        chosen = self._by_hand.get(study.study_instance_uid, "")
+        if protocol is not None and protocol.id != _GENERIC and not chosen:
+            self.apply(protocol, study=study)
             return
-        self.apply(protocol, study=study)
+        self._forget(chosen)
+        self._study = study
+        self._display.show_stack(best_stack(places).stack.id, self._area.active_frame)
 
-    def _forget(self) -> None:
-        """End the protocol that is in force; a layout that the reader chose himself stays."""
-        if self.present is not None:
-            self.present = None
-            self._area.set_layout(AUTOMATIC_ID)
-        self._study = None
+    def choose(self, layout_id: str) -> None:
+        """The reader divides the viewports himself; it holds for the study that is looked at."""
+        place = self._workspace.active
+        if place is not None:
+            self._by_hand[place.study.study_instance_uid] = layout_id
+
+    def _forget(self, layout_id: str = "") -> None:
+        """End the protocol that is in force: every study hangs anew."""
+        self.present, self._study = None, None
+        self._area.set_layout(layout_id or AUTOMATIC_ID)
 
     def apply(
         self, protocol: HangingProtocol, stage: int | None = None, *, study: Study | None = None
@@ -107,6 +114,7 @@ class Hanging(QObject):
         priors = priors_of(chosen, self._workspace.studies)
         at = first_stage(protocol, chosen, priors) if stage is None else stage
         self.present, self._study = (protocol, at), chosen
+        self._by_hand.pop(chosen.study_instance_uid, None)
         step = protocol.stages[at]
         hung = hang(step, chosen, priors)
         filled = [each for each in hung if each.stack_id]

@@ -10,7 +10,7 @@ from workstation.scene.layout import AUTOMATIC_ID, PLANE_LAYOUTS, every_grid
 from workstation.scene.linking import LinkSettings
 from workstation.ui.board.view_area import ViewArea
 from workstation.ui.shell.action_spec import ActionSpec
-from workstation.ui.shell.action_table import ActionTable, plain_text
+from workstation.ui.shell.action_table import ActionTable
 from workstation.viewer.stage import Stage
 
 _LINKS = tuple(each.name for each in fields(LinkSettings))
@@ -64,16 +64,11 @@ def layout_ids() -> tuple[str, ...]:
     return (AUTOMATIC_ID, *PLANE_LAYOUTS, *(layout.id for layout in every_grid()))
 
 
-def layout_title(layout_id: str) -> str:
-    """The words of a layout, as the menu has them; its id where there is no such one."""
-    titles = (each.words for each in LAYOUT_ACTIONS if each.id == f"layout_{layout_id}")
-    return next((plain_text(title) for title in titles), layout_id)
-
-
 def layout_handlers(
     area: Callable[[], ViewArea],
     tell: Callable[[str], None],
     may_link: Callable[[], bool],
+    chosen: Callable[[str], None],
 ) -> dict[str, Callable[[bool], object]]:
     """Action id to what it does.
 
@@ -85,6 +80,8 @@ def layout_handlers(
         Given a line for the status bar.
     may_link : callable
         Whether what is on the screen may be linked; asks where it is of several people.
+    chosen : callable
+        Told the id of the layout that a reader chose.
     """
     stage = area().stage
     handlers: dict[str, Callable[[bool], object]] = {
@@ -93,14 +90,20 @@ def layout_handlers(
         "show_reference_lines": stage.show_reference_lines,
     }
     for layout_id in layout_ids():
-        handlers[f"layout_{layout_id}"] = _chooser(area, layout_id)
+        handlers[f"layout_{layout_id}"] = _chooser(area, layout_id, chosen)
     for name in _LINKS:
         handlers[f"link_{name}"] = _switch(stage, name)
     return handlers
 
 
-def _chooser(area: Callable[[], ViewArea], layout_id: str) -> Callable[[bool], object]:
-    return lambda _on: area().set_layout(layout_id)
+def _chooser(
+    area: Callable[[], ViewArea], layout_id: str, chosen: Callable[[str], None]
+) -> Callable[[bool], object]:
+    def choose(_on: bool) -> None:
+        area().set_layout(layout_id)
+        chosen(layout_id)
+
+    return choose
 
 
 def _switch(stage: Stage, name: str) -> Callable[[bool], object]:

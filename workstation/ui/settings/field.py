@@ -37,8 +37,6 @@ class SettingField(QWidget):
         What is in force.
     variable : str
         The environment variable that sets it, which cannot be changed here; empty without one.
-    words : callable
-        Gives the words of a remembered name.
     """
 
     edited = Signal()
@@ -52,13 +50,11 @@ class SettingField(QWidget):
         value: object,
         *,
         variable: str = "",
-        words: Callable[[str], str] = str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.spec = spec
         self._value = value
-        self._words = words
         self.editor, self._read, self._show = self._make_editor()
         self.editor.setAccessibleName(say(spec.label))
         self.editor.setEnabled(not variable)
@@ -191,7 +187,7 @@ class SettingField(QWidget):
         def show(value: object) -> None:
             self._value = value
             known = isinstance(value, str) and value
-            label.setText(self._words(str(value)) if known else summary(value))
+            label.setText(str(value) if known else summary(value))
 
         return label, lambda: self._value, show
 

@@ -40,15 +40,12 @@ class SettingsPage(QDialog):
         What is changed.
     checks : mapping
         Field name to what checks more of it than the schema can.
-    words : mapping
-        Field name to what gives the words of a remembered name.
     """
 
     def __init__(
         self,
         settings: KeptSettings,
         checks: Mapping[str, Check],
-        words: Mapping[str, Callable[[str], str]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -57,7 +54,6 @@ class SettingsPage(QDialog):
         self.resize(_SIZE.boundedTo(room))
         self._settings = settings
         self._checks = checks
-        self._words = words or {}
         self._resets: set[str] = set()
         self._faulty: set[str] = set()
         self.fields: dict[str, SettingField] = {}
@@ -107,7 +103,6 @@ class SettingsPage(QDialog):
                         spec,
                         getattr(self._settings.values, spec.name),
                         variable=spec.variable if by_variable else "",
-                        words=self._words.get(spec.name, str),
                     )
                     field.edited.connect(partial(self._take, spec.name))
                     field.reset.connect(partial(self._reset, spec.name))

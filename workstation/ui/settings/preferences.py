@@ -11,12 +11,11 @@ from workstation.errors import OutputError, WorkstationError
 from workstation.keeping.kept_settings import KeptSettings
 from workstation.language import tr
 from workstation.messages import Message, joined
-from workstation.scene.layout import AUTOMATIC_ID
 from workstation.scene.linking import LinkSettings
 from workstation.settings.schema import CORNER_TEXTS
 from workstation.ui.asking.report_settings import logo_fault
 from workstation.ui.board.feature import BoardFeature
-from workstation.ui.layout.layout_actions import follow_layout, layout_ids, layout_title
+from workstation.ui.layout.layout_actions import follow_layout
 from workstation.ui.settings.page import SettingsPage
 from workstation.ui.shell.action_table import ActionTable
 from workstation.ui.shell.notices import Notices
@@ -27,14 +26,14 @@ _LINKS = {each.name: f"link_{each.name}" for each in fields(LinkSettings)}
 
 
 class Preferences:
-    """Takes theme, language, layout, links and corner text from the settings and back.
+    """Takes theme, language, links and corner text from the settings and back.
 
     Parameters
     ----------
     settings : KeptSettings
         Where they are kept.
     board : BoardFeature
-        Has the viewports, the layout and the links.
+        Has the viewports and the links.
     table : ActionTable
         Where what is in force is checked.
     host : QWidget
@@ -61,8 +60,6 @@ class Preferences:
         values = self.settings.values
         self._table[f"theme_{values.theme}"].setChecked(True)
         self._table[f"language_{values.language}"].setChecked(True)
-        if values.layout:
-            self._set_layout()
         self._set_links()
         self._set_text()
         self._board.windows.restore(values.viewer_windows)
@@ -74,7 +71,6 @@ class Preferences:
         self.settings.change(
             # Names of folders beyond what is wanted do not stay in the file.
             recent=values.recent[: values.recent_count],
-            layout=self._board.area.layout_id,
             corner_text=CORNER_TEXTS[self._board.area.stage.active.text_mode],
             viewer_windows=self._board.windows.places(),
             **{field: getattr(links, name) for name, field in _LINKS.items()},
@@ -91,11 +87,9 @@ class Preferences:
 
     def show_page(self) -> None:
         """Open the settings page."""
-        # Layout, links and corner text are changed in the window, too.
+        # Links and corner text are changed in the window, too.
         self.keep()
-        page = SettingsPage(
-            self.settings, {"report_logo": logo_fault}, {"layout": layout_title}, self._host
-        )
+        page = SettingsPage(self.settings, {"report_logo": logo_fault}, self._host)
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.open()
 
@@ -117,18 +111,10 @@ class Preferences:
             table[f"theme_{values.theme}"].setChecked(True)
         if "language" in changed:
             table[f"language_{values.language}"].setChecked(True)
-        if "layout" in changed:
-            self._set_layout()
         if changed & set(_LINKS.values()):
             self._set_links()
         if "corner_text" in changed:
             self._set_text()
-
-    def _set_layout(self) -> None:
-        wanted = self.settings.values.layout or AUTOMATIC_ID
-        area = self._board.area
-        if wanted in layout_ids() and wanted != area.layout_id:
-            area.set_layout(wanted)
 
     def _set_links(self) -> None:
         values, area = self.settings.values, self._board.area
