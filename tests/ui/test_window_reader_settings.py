@@ -124,11 +124,11 @@ def test_the_editor_names_who_loses_a_key(window: MainWindow) -> None:
 
 def test_the_tool_bar_shows_what_is_checked(window: MainWindow) -> None:
     bar, table = window.tool_bar, window.actions_table
-    assert table["tool_length"] in bar.actions()
-    window.key_bindings.put_on_tool_bar("tool_length", shown=False)
+    assert table["tool_zoom"] in bar.actions()
+    window.key_bindings.put_on_tool_bar("tool_zoom", shown=False)
     window.key_bindings.put_on_tool_bar("tool_cobb", shown=True)
     bar.fill()
-    assert table["tool_length"] not in bar.actions()
+    assert table["tool_zoom"] not in bar.actions()
     assert table["tool_cobb"] in bar.actions()
     assert bar.widgetForAction(bar.actions()[-1]) is not None
     assert window.features[WindowingFeature].presets.parent() is bar

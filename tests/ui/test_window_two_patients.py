@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -283,6 +284,25 @@ def test_the_banner_names_who_is_looked_at(qtbot: QtBot, both: MainWindow) -> No
     assert banner.text().startswith("Other, Person")
     both.workspace.close_all()
     assert (banner.text(), both.windowTitle()) == ("", "Lightbox")
+
+
+def test_the_banner_takes_no_room_from_menus_and_tools(qtbot: QtBot, both: MainWindow) -> None:
+    banner, bar = both.features[PatientsFeature].banner, both.menuBar()
+    last = bar.actions()[-1]
+
+    def fits(width: int) -> bool:
+        place = bar.actionGeometry(last)
+        is_beside = banner.width() == 0 or banner.geometry().left() >= place.right()
+        return (
+            place.width() > 0
+            and place.right() <= bar.width()
+            and is_beside
+            and both.width() == width
+        )
+
+    for width in (960, 1366, 900):
+        both.resize(width, 700)
+        qtbot.waitUntil(partial(fits, width))
 
 
 def test_a_second_patient_on_the_screen_has_a_color_and_a_warning(

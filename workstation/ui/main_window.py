@@ -113,8 +113,11 @@ class MainWindow(QMainWindow):
             for panel in feature.docks:
                 self.docks.add(panel.title, panel.widget, panel.place)
         self.actions_table.bind(handlers)
-        beside = next(each.beside_presets for each in self.features if each.beside_presets)
-        self.tool_bar = ActionBar(self.key_bindings, beside, self)
+        widgets: dict[str, tuple[QWidget, ...]] = {}
+        for feature in self.features:
+            for menu, those in feature.on_tool_bar.items():
+                widgets[menu] = (*widgets.get(menu, ()), *those)
+        self.tool_bar = ActionBar(self.key_bindings, widgets, self)
         self.addToolBar(self.tool_bar)
 
     def open_paths(self, paths: list[Path]) -> None:

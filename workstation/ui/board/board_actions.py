@@ -23,7 +23,9 @@ BOARD_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("flip_vertical", "Flip &vertically", _TURN, ("V",)),
     ActionSpec("rotate", "&Rotate right", _TURN, ("R",), icon="mdi6.rotate-right"),
     ActionSpec("rotate_left", "Rotate left", _TURN, ("Shift+R",)),
-    ActionSpec("reset_view", "Rese&t view", _TURN, ("Ctrl+R",), separator=True),
+    ActionSpec(
+        "reset_view", "Rese&t view", _TURN, ("Ctrl+R",), icon="mdi6.restore", separator=True
+    ),
     ActionSpec("cycle_text", "Corner &text: all / no patient / none", _VIEW, ("Space",)),
     ActionSpec("show_crosshair", "Show &crosshair", _SHOW, ("Shift+H",), True),
     ActionSpec("play", "Pla&y frames or planes", _PLAY, ("C",), True, after="part_phases"),

@@ -12,6 +12,7 @@ from workstation.ui.asking.prompts import Prompts
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.layout.hanging import Hanging, add_hanging_menu
 from workstation.ui.layout.layout_actions import LAYOUT_ACTIONS, follow_layout, layout_handlers
+from workstation.ui.layout.layout_button import LayoutButton, StageBar
 from workstation.ui.layout.registration import Registration
 from workstation.ui.patients.feature import PatientsFeature
 from workstation.ui.services import WindowServices
@@ -49,6 +50,10 @@ class LayoutFeature:
         for part in (self.hanging, self.registration):
             notices.take_words(part.told)
             notices.take_faults(part.failed)
+        self.layout_button = LayoutButton(table)
+        self.stages = StageBar(self.hanging.step)
+        self.hanging.stage_changed.connect(self.stages.show_stage)
+        self.stages.show_stage(0, 0, "")
         add_hanging_menu(self.hanging, table.menu("&Layout"), host)
         follow_layout(table, board.area)
         board.area.layout_changed.connect(lambda: follow_layout(table, board.area))
@@ -67,7 +72,9 @@ class LayoutFeature:
             self._patients.may_link,
             self.hanging.choose,
         )
-        return Feature(handlers=handlers)
+        return Feature(
+            handlers=handlers, on_tool_bar={"&Layout": (self.layout_button, self.stages)}
+        )
 
     def _register(self) -> None:
         if self._patients.may_link():

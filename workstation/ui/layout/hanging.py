@@ -50,6 +50,8 @@ class Hanging(QObject):
     told = Signal(str)
     failed = Signal(object)
     """WorkstationError."""
+    stage_changed = Signal(int, int, str)
+    """Number of the stage from 0, how many there are, and its words; 0 of 0 without a protocol."""
 
     def __init__(
         self,
@@ -94,6 +96,7 @@ class Hanging(QObject):
         """End the protocol that is in force: every study hangs anew."""
         self.present, self._study = None, None
         self._area.set_layout(layout_id or AUTOMATIC_ID)
+        self.stage_changed.emit(0, 0, "")
 
     def apply(
         self, protocol: HangingProtocol, stage: int | None = None, *, study: Study | None = None
@@ -138,6 +141,7 @@ class Hanging(QObject):
         count = len(protocol.stages)
         words = f"{_title(protocol, protocol.title)}: {_title(protocol, step.title)}"
         self.told.emit(f"{words} ({at + 1}/{count})" if count > 1 else words)
+        self.stage_changed.emit(at, count, words)
 
     def step(self, by: int) -> None:
         """Go to the next or previous stage that shows something."""
@@ -214,6 +218,7 @@ class Hanging(QObject):
             self.failed.emit(error)
             return
         self.present = (protocol, 0)
+        self.stage_changed.emit(0, 1, title)
         self.told.emit(tr("Protocol kept: {title}", title=protocol.title))
 
     def _protocol(self, title: str, study: Study) -> HangingProtocol:

@@ -11,6 +11,7 @@ from workstation.session.workspace import Workspace
 from workstation.ui.asking.prompts import Prompts
 from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.measuring.controller import MeasurementController
+from workstation.ui.measuring.measure_button import MeasureButton
 from workstation.ui.measuring.measuring_actions import MEASURING_ACTIONS
 from workstation.ui.measuring.panel import MeasurementsPanel
 from workstation.ui.measuring.table_model import MeasurementsTableModel
@@ -50,6 +51,10 @@ class MeasuringFeature:
         self.controller.serve(self.panel)
         mouse.toolbox.drawn.connect(lambda _drawn: docks.turn_to(self.panel))
         table["show_measurements"].setChecked(True)
+        tools = [spec.id for spec in MEASURING_ACTIONS if spec.id.startswith("tool_")]
+        # A length is measured most.
+        tools.sort(key=lambda name: name != "tool_length")
+        self.button = MeasureButton(table[name] for name in tools)
         notices.take_words(self.controller.told)
         notices.take_faults(self.controller.failed)
 
@@ -61,4 +66,5 @@ class MeasuringFeature:
                 "export_measurements": lambda _on: self.controller.export(),
             },
             docks=(DockPanel(Message("Measurements"), self.panel, DockPlace.MEASURE),),
+            on_tool_bar={"&Tools": (self.button,)},
         )

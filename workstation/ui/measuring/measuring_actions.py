@@ -10,7 +10,9 @@ _TOOLS, _REGIONS = "&Tools", "&Tools/&Regions"
 def _tool(
     name: str, text: str, key: str, icon: str = "", *, menu: str = _TOOLS, after: str = ""
 ) -> ActionSpec:
-    return ActionSpec(f"tool_{name}", text, menu, (key,), True, "tool", icon, after=after)
+    return ActionSpec(
+        f"tool_{name}", text, menu, (key,), True, "tool", icon, after=after, on_bar=False
+    )
 
 
 MEASURING_ACTIONS: tuple[ActionSpec, ...] = (
@@ -30,14 +32,14 @@ MEASURING_ACTIONS: tuple[ActionSpec, ...] = (
     _tool("angle", "&Angle", "A", "mdi6.angle-acute"),
     _tool("rectangle", "Rectan&gle", "D", "mdi6.rectangle-outline", menu=_REGIONS),
     _tool("ellipse", "Ell&ipse", "E", "mdi6.ellipse-outline", menu=_REGIONS),
-    _tool("circle", "Circle", "O", menu=_REGIONS),
-    _tool("freehand", "&Freehand region", "N", menu=_REGIONS),
-    _tool("spline", "Spline region", "Shift+S", menu=_REGIONS),
-    _tool("livewire", "Live&wire region", "Shift+W", menu=_REGIONS),
-    _tool("polyline", "Pol&yline", "Y"),
-    _tool("bidirectional", "Long and short axis", "U"),
-    _tool("cobb", "Co&bb angle", "J"),
-    _tool("cardiothoracic", "Cardiothoracic &ratio", "Shift+T"),
-    _tool("arrow", "Arro&w with text", "Shift+Q"),
-    _tool("text", "&Text", "T"),
+    _tool("circle", "Circle", "O", "mdi6.circle-outline", menu=_REGIONS),
+    _tool("freehand", "&Freehand region", "N", "mdi6.draw", menu=_REGIONS),
+    _tool("spline", "Spline region", "Shift+S", "mdi6.vector-curve", menu=_REGIONS),
+    _tool("livewire", "Live&wire region", "Shift+W", "mdi6.magnet", menu=_REGIONS),
+    _tool("polyline", "Pol&yline", "Y", "mdi6.vector-polyline"),
+    _tool("bidirectional", "Long and short axis", "U", "mdi6.arrow-expand"),
+    _tool("cobb", "Co&bb angle", "J", "mdi6.angle-right"),
+    _tool("cardiothoracic", "Cardiothoracic &ratio", "Shift+T", "mdi6.heart-outline"),
+    _tool("arrow", "Arro&w with text", "Shift+Q", "mdi6.arrow-top-right"),
+    _tool("text", "&Text", "T", "mdi6.format-text"),
 )

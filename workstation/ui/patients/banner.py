@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenuBar, QSizePolicy, QWidget
 
 from workstation.domain.study import Study
@@ -11,7 +11,9 @@ from workstation.language import tr
 from workstation.ui.widgets.plain_text import PlainLabel, plain_tip
 from workstation.viewer.corner_text import date_text, person_name
 
-_NARROWEST_PX, _WIDEST_PX = 120, 900
+_WIDEST_PX = 900
+_AROUND_MENU_PX, _GAP_PX = 26, 24
+"""As the style has them."""
 _ABOVE_AND_BELOW_PX = 10
 """As menus have it: the words stand on one line."""
 
@@ -48,22 +50,33 @@ class PatientBanner(PlainLabel):
         self.setStyleSheet(
             f"QLabel#patientBanner {{ background: transparent; color: {color}; font-weight: 600; }}"
         )
+        self._take_room()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """As wide as its words, within limits."""
+        hint = super().sizeHint()
+        # Menus come first.
+        bar = self.parentWidget()
+        room = bar.width() - _menus_px(bar) if isinstance(bar, QMenuBar) else _WIDEST_PX
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + 16 if self.text() else 0
+        return QSize(max(min(wide, _WIDEST_PX, room), 0), hint.height() + _ABOVE_AND_BELOW_PX)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """It may be cut to nothing."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Take the room that the menus leave."""
+        if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
+            QTimer.singleShot(0, self, self._take_room)
+        return super().eventFilter(watched, event)
+
+    def _take_room(self) -> None:
         bar = self.parentWidget()
         if isinstance(bar, QMenuBar):
             # It gives its corner new room only where a widget is put there.
             bar.setCornerWidget(self, Qt.Corner.TopRightCorner)
             self.show()
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """As wide as its words, within limits."""
-        hint = super().sizeHint()
-        wide = self.fontMetrics().horizontalAdvance(self.text()) + 16 if self.text() else 0
-        return QSize(min(wide, _WIDEST_PX), hint.height() + _ABOVE_AND_BELOW_PX)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Menus come first."""
-        hint = super().minimumSizeHint()
-        return QSize(min(_NARROWEST_PX, self.sizeHint().width()), hint.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint what fits."""
@@ -75,6 +88,13 @@ class PatientBanner(PlainLabel):
         )
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(room, flags, words)
+
+
+def _menus_px(bar: QMenuBar) -> int:
+    """The room that all menus of a bar need side by side."""
+    metrics = bar.fontMetrics()
+    texts = (action.text().replace("&", "") for action in bar.actions() if action.isVisible())
+    return sum(metrics.horizontalAdvance(text) + _AROUND_MENU_PX for text in texts) + _GAP_PX
 
 
 class PatientStrip(PlainLabel):

@@ -84,6 +84,7 @@ class PatientsFeature:
         self.people = People(workspace, board, host)
         self.banner = PatientBanner()
         host.menuBar().setCornerWidget(self.banner, Qt.Corner.TopRightCorner)
+        host.menuBar().installEventFilter(self.banner)
         self.people.changed.connect(self.follow)
         board.display.shown.connect(self.follow)
         board.area.layout_changed.connect(self.follow)

@@ -26,7 +26,15 @@ PLANE_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("slab_none", "&Single plane", _MENU),
     ActionSpec("slab_thicker", "&Thicker slab", _MENU, ("Ctrl+Up",)),
     ActionSpec("slab_thinner", "Th&inner slab", _MENU, ("Ctrl+Down",), separator=True),
-    ActionSpec("slab", "Slab of 10 mm (MI&P)", "&View", ("M",), True, after="one_up"),
+    ActionSpec(
+        "slab",
+        "Slab of 10 mm (MI&P)",
+        "&View",
+        ("M",),
+        True,
+        after="one_up",
+        icon="mdi6.layers-triple-outline",
+    ),
 )
 
 

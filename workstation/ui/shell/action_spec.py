@@ -13,8 +13,8 @@ class ActionSpec:
     """One thing that the reader can do.
 
     `group` names actions of which one is checked at a time; `icon` is a qtawesome name and
-    puts the action on the tool bar. Texts and menus stand here in English and are translated
-    when they are shown.
+    puts the action on the tool bar, unless `on_bar` says that another button has it. Texts and
+    menus stand here in English and are translated when they are shown.
     """
 
     id: str
@@ -28,6 +28,7 @@ class ActionSpec:
     after: str = ""
     """Id of the row of the same menu that it stands behind; else behind the row before it of its
     feature, or at the end of the menu."""
+    on_bar: bool = True
     number: int = 0
     """Stands in the text for "{n}"."""
 

@@ -40,8 +40,8 @@ class Feature:
     handlers: Mapping[str, Handler] = field(default_factory=dict)
     """Action id to what it does, for each row of its `actions`."""
     docks: tuple[DockPanel, ...] = ()
-    beside_presets: QWidget | None = None
-    """Stands on the tool bar behind the actions of the menu Window."""
+    on_tool_bar: Mapping[str, tuple[QWidget, ...]] = field(default_factory=dict)
+    """Widgets that stand on the tool bar behind the actions of a menu, by its name."""
     keep: Callable[[], None] = _nothing
     """The window is asked to close: what was typed goes to the workspace."""
     leave: Callable[[], None] = _nothing

@@ -93,10 +93,12 @@ class KeyBindings:
     # Tool bar
 
     def on_tool_bar(self) -> frozenset[str]:
-        """Ids of the actions on the tool bar: those with an icon, unless others were chosen."""
+        """Ids of the actions on the tool bar, as they are at first or as they were chosen."""
         kept = self._settings.values.tool_bar
         if kept is None:
-            return frozenset(spec.id for spec in self.table.specs.values() if spec.icon)
+            return frozenset(
+                spec.id for spec in self.table.specs.values() if spec.icon and spec.on_bar
+            )
         return frozenset(name for name in kept if name in self.table.specs)
 
     def put_on_tool_bar(self, action_id: str, *, shown: bool) -> None:

@@ -1,8 +1,10 @@
-"""The tool bar: the actions that the reader wants there, and the list of windows."""
+"""The tool bar: the actions that the reader wants there, and what stands beside them."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QToolBar, QWidget
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
 from workstation.language import tr
 from workstation.ui.shell.key_bindings import KeyBindings
@@ -10,21 +12,22 @@ from workstation.ui.widgets.icons import set_icon
 
 TOOL_BAR = "Tools"
 """Name of the tool bar as an object."""
-_BEFORE_PRESETS = "invert"
 
 
 class ActionBar(QToolBar):
-    """Shows the chosen actions in the order of the table, menus apart.
+    """Shows the chosen actions in groups, a menu each, in the order of the table.
 
     Parameters
     ----------
     bindings : KeyBindings
         Says which actions are chosen.
-    presets : QWidget
-        Stands behind the actions of the menu Window.
+    widgets : mapping
+        What stands behind the actions of a menu, by its name; it is always there.
     """
 
-    def __init__(self, bindings: KeyBindings, presets: QWidget, parent: QWidget) -> None:
+    def __init__(
+        self, bindings: KeyBindings, widgets: Mapping[str, tuple[QWidget, ...]], parent: QWidget
+    ) -> None:
         super().__init__(tr("Tools"), parent)
         self.setObjectName(TOOL_BAR)
         self.setMovable(False)
@@ -32,7 +35,15 @@ class ActionBar(QToolBar):
         for spec in bindings.table.specs.values():
             if spec.icon:
                 set_icon(bindings.table[spec.id], spec.icon)
-        self._presets = self.addWidget(presets)
+        self._widgets = {
+            menu: [self.addWidget(widget) for widget in those] for menu, those in widgets.items()
+        }
+        more = self.findChild(QToolButton, "qt_toolbar_ext_button")
+        if more is not None:
+            # The arrow of the style is dark on dark.
+            set_icon(more, "mdi6.chevron-double-right")
+            more.setToolTip(tr("More tools"))
+            more.setAccessibleName(tr("More tools"))
         bindings.on_tool_bar_changed.append(self.fill)
         self.fill()
 
@@ -41,19 +52,14 @@ class ActionBar(QToolBar):
         for action in self.actions():
             self.removeAction(action)
         table, shown = self._bindings.table, self._bindings.on_tool_bar()
-        specs = [spec for spec in table.specs.values() if spec.id in shown]
-        menus = list(dict.fromkeys(spec.menu for spec in table.specs.values()))
-        presets_after = menus.index(table.specs[_BEFORE_PRESETS].menu)
-        menu, presets_wait = "", True
-        for spec in specs:
-            top = spec.menu.partition("/")[0]
-            if menu and top != menu:
+        menus = dict.fromkeys(spec.menu.partition("/")[0] for spec in table.specs.values())
+        for menu in menus:
+            chosen = [
+                table[spec.id]
+                for spec in table.specs.values()
+                if spec.id in shown and spec.menu.partition("/")[0] == menu
+            ]
+            group = [*chosen, *self._widgets.get(menu, ())]
+            if group and self.actions():
                 self.addSeparator()
-            if presets_wait and menus.index(spec.menu) > presets_after:
-                self.addAction(self._presets)
-                self.addSeparator()
-                presets_wait = False
-            menu = top
-            self.addAction(table[spec.id])
-        if presets_wait:
-            self.addAction(self._presets)
+            self.addActions(group)

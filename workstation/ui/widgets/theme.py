@@ -140,6 +140,7 @@ QToolButton {{ background: transparent; border: 1px solid transparent; border-ra
     padding: 4px 7px; }}
 QToolButton:hover {{ background: {c.raised}; }}
 QToolButton:checked {{ background: {c.selected}; border-color: {c.accent}; }}
+QToolButton#qt_toolbar_ext_button {{ min-width: 22px; padding: 4px 0; }}
 QToolButton:disabled {{ color: {c.disabled}; }}
 QStatusBar {{ background: {c.surface}; color: {c.muted}; }}
 QStatusBar QLabel {{ background: transparent; color: {c.muted}; padding: 0 6px; }}

@@ -23,4 +23,6 @@ class WindowingFeature:
 
     def feature(self) -> Feature:
         """The menus of windows and colors, and the list of windows."""
-        return Feature(handlers=window_handlers(self._stage), beside_presets=self.presets)
+        return Feature(
+            handlers=window_handlers(self._stage), on_tool_bar={"&Window": (self.presets,)}
+        )
