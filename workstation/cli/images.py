@@ -320,6 +320,8 @@ def _put_row(row: SegmentMeasurement, value_unit: str) -> None:
             f"{value:.2f} {value_unit}".rstrip() for value in (row.intensity.mean, row.intensity.sd)
         )
         put(f"  mean {mean}, SD {sd}")
+    if row.calibration and row.area_mm2 is None:
+        put(f"  no size in mm: {row.calibration}")
     if row.blocked:
         put(f"  sizes withheld: {row.blocked}")
     for caveat in row.caveats:

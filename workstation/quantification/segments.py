@@ -91,6 +91,7 @@ def measure_segments(
         reasons = [issue.message for issue in image.honesty.issues if issue.blocks_volume]
         blocked = joined(" ", reasons)
     boxes = find_objects(mask.labels)
+    place = within or Place((0, 0, 0), mask.labels.shape)
     measured = []
     for segment in mask.segments:
         box = boxes[segment.number - 1] if segment.number <= len(boxes) else None
@@ -102,8 +103,7 @@ def measure_segments(
         if isinstance(image, Volume):
             row = _in_volume(image, inside, box, common, blocked, surface=surface)
         else:
-            row = _in_projection(image.geometry, inside, box, common)
-        place = within or Place((0, 0, 0), mask.labels.shape)
+            row = _in_projection(image.geometry, inside, box, common, place.of(box))
         cut = cut_by_image(place.of(box), place.shape, slices=isinstance(image, Volume))
         missing = () if isinstance(image, FrameSequence) else _without_value(row)
         measured.append(replace(row, caveats=(*segment.caveats, *cut, *missing)))
@@ -269,9 +269,7 @@ def _in_volume(
         long_axis_mm=planar.long_axis_mm if planar else None,
         short_axis_mm=planar.short_axis_mm if planar else None,
         axis_slice=planar.slice_index + box[0].start if planar else None,
-        axis_caveat=Message("of the largest of {count} parts", count=count)
-        if count > 1
-        else NOTHING,
+        axis_caveat=_of_parts(count),
         max_diameter_3d_mm=max_diameter_3d_mm(mesh.vertices_lps_mm) if mesh else None,
         surface_area_mm2=mesh.area_mm2 if mesh else None,
         sphericity=mesh.sphericity if mesh else None,
@@ -279,15 +277,29 @@ def _in_volume(
     )
 
 
+def _of_parts(count: int) -> Message:
+    return Message("of the largest of {count} parts", count=count) if count > 1 else NOTHING
+
+
 def _in_projection(
     geometry: ProjectionGeometry,
     inside: NDArray[np.bool_],
     box: Box,
     common: SegmentMeasurement,
+    whole_box: Box,
 ) -> SegmentMeasurement:
+    """`whole_box` is the box of the segment in the whole image, where the scale holds in parts."""
     if geometry.spacing_ji_mm is None or geometry.calibration is Calibration.UNKNOWN:
         return replace(common, calibration=Message.term(Calibration.UNKNOWN.value))
-    planar = long_short_axis(inside, geometry.spacing_ji_mm)
+    rows, columns = whole_box[1:]
+    ends = [(rows.start, columns.start), (rows.stop - 1, columns.stop - 1)]
+    if not geometry.has_scale_at(ends):
+        return replace(
+            common, calibration=Message("outside of the part of the picture that is calibrated")
+        )
+    # Frames show one thing at several times: what touches from one to the next is no one part.
+    found = [largest_part(frame[np.newaxis]) for frame in inside]
+    planar = long_short_axis(np.concatenate([part for part, _ in found]), geometry.spacing_ji_mm)
     dj, di = geometry.spacing_ji_mm
     return replace(
         common,
@@ -295,5 +307,6 @@ def _in_projection(
         long_axis_mm=planar.long_axis_mm if planar else None,
         short_axis_mm=planar.short_axis_mm if planar else None,
         axis_slice=planar.slice_index + box[0].start if planar else None,
+        axis_caveat=_of_parts(found[planar.slice_index][1]) if planar else NOTHING,
         calibration=geometry.calibration_word or Message.term(geometry.calibration.value),
     )

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,6 +25,7 @@ from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
 from workstation.messages import Message
 from workstation.quantification.diameters import long_short_axis, max_diameter_3d_mm
+from workstation.quantification.segment_numbers import measured
 from workstation.quantification.segments import measure_segments, to_measurements
 from workstation.quantification.surface import surface_mesh
 
@@ -247,6 +249,70 @@ def test_a_radiograph_without_calibration_gets_no_millimeters() -> None:
             assert row.long_axis_mm is None
         else:
             assert row.area_mm2 == pytest.approx(300 * 0.02)
+
+
+def a_film(shape: tuple[int, int], **geometry: Any) -> Radiograph:
+    return Radiograph(
+        array=np.full(shape, 7, np.uint16),
+        geometry=ProjectionGeometry(
+            shape_ji=shape,
+            spacing_ji_mm=(0.2, 0.1),
+            calibration=Calibration.SCANNER,
+            **geometry,
+        ),
+        quantity="US",
+        source=ImageSource(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("columns", "is_sized"), [((2, 12), True), ((22, 32), False), ((14, 24), False)]
+)
+def test_a_segment_has_millimeters_within_the_calibrated_part_only(
+    columns: tuple[int, int], is_sized: bool
+) -> None:
+    film = a_film((40, 40), scaled_parts=((0, 0, 39, 19),))
+    labels = np.zeros((1, 40, 40), np.uint8)
+    labels[0, 10:20, slice(*columns)] = 1
+    mask = a_mask(labels, None)
+    (row,) = measure_segments(film, mask)
+    box = tuple(slice(*side) for side in ((0, 1), (10, 20), columns))
+    cropped = measured(film, mask, mask.segments[0], box, acknowledged=False, axes=True)
+    sizes = {m.concept for m in cropped} & {coding.AREA, coding.LONG_AXIS}
+    if is_sized:
+        assert row.area_mm2 == pytest.approx(100 * 0.02)
+        assert sizes == {coding.AREA, coding.LONG_AXIS}
+    else:
+        assert (row.area_mm2, row.long_axis_mm, row.short_axis_mm) == (None, None, None)
+        assert str(row.calibration) == "outside of the part of the picture that is calibrated"
+        assert not sizes
+    assert row.intensity is not None
+
+
+@pytest.mark.parametrize("is_clip", [False, True])
+def test_axes_on_films_and_clips_are_of_the_largest_part(is_clip: bool) -> None:
+    film = a_film((40, 80))
+    labels = np.zeros((2 if is_clip else 1, 40, 80), np.uint8)
+    labels[0, 10:20, 5:15] = 1
+    labels[0, 12:14, 70:74] = 1
+    image: Radiograph | FrameSequence = film
+    if is_clip:
+        # Over it in the next frame, far from it in the picture: no part of it.
+        labels[1, 11:13, 69:76] = 1
+        image = FrameSequence(
+            array=np.zeros(labels.shape, np.uint8),
+            geometry=film.geometry,
+            quantity="US",
+            source=ImageSource(),
+            frame_time_ms=40.0,
+        )
+    (row,) = measure_segments(image, a_mask(labels, None))
+    # From the upper edge of a corner pixel to the lower one of the opposite corner.
+    assert row.long_axis_mm == pytest.approx(np.hypot(10 * 0.2, 9 * 0.1), abs=1e-6)
+    assert row.short_axis_mm is not None and row.short_axis_mm > 0.9
+    assert row.axis_slice == 0
+    assert str(row.axis_caveat) == "of the largest of 2 parts"
+    assert row.voxel_count == int((labels == 1).sum())
 
 
 def test_the_area_on_a_clip_is_that_of_the_frame_where_it_is_largest() -> None:
