@@ -309,7 +309,8 @@ def test_axes_on_films_and_clips_are_of_the_largest_part(is_clip: bool) -> None:
     (row,) = measure_segments(image, a_mask(labels, None))
     # From the upper edge of a corner pixel to the lower one of the opposite corner.
     assert row.long_axis_mm == pytest.approx(np.hypot(10 * 0.2, 9 * 0.1), abs=1e-6)
-    assert row.short_axis_mm is not None and row.short_axis_mm > 0.9
+    assert row.short_axis_mm is not None
+    assert row.short_axis_mm > 0.9
     assert row.axis_slice == 0
     assert str(row.axis_caveat) == "of the largest of 2 parts"
     assert row.voxel_count == int((labels == 1).sum())
