@@ -9,8 +9,14 @@ from numpy.typing import NDArray
 
 from workstation.domain.image import Volume
 from workstation.imaging.rectify import source_kji, source_lps_mm
+from workstation.messages import Message
 
 _ALONG_TOLERANCE = 1e-3
+
+
+def nothing_left() -> Message:
+    """What is said of a segment that no voxel of the image takes: it is finer than they are."""
+    return Message("The segment is finer than the voxels of this image: nothing of it is left.")
 
 
 def distance_of_frames(affines: Sequence[NDArray[np.float64]]) -> float | None:

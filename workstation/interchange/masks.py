@@ -19,7 +19,7 @@ from workstation.errors import MaskReadError, VerificationError
 from workstation.interchange.images import read_grid, read_layers
 from workstation.interchange.named_segments import NamedSegment, named_segments
 from workstation.interchange.nifti_place import affine_ras_for_nifti
-from workstation.interchange.regrid import labels_on_grid
+from workstation.interchange.regrid import Carried, labels_on_grid
 from workstation.messages import Message
 from workstation.security.integrity import whole_file
 
@@ -54,15 +54,20 @@ def read_label_images(path: Path, like: Volume) -> tuple[Mask, ...]:
     masks = []
     for number, layer in enumerate(grid.array):
         labels = as_labels(layer, path.name)
-        placed, caveats = labels_on_grid(labels, grid.geometry, like, path.name)
-        segments = _segments(placed, [each for each in named if each.layer == number])
-        caveats = (*grid.doubts(), *caveats)
+        carried = labels_on_grid(labels, grid.geometry, like, path.name)
+        placed = carried.labels
+        segments = _segments(carried, [each for each in named if each.layer == number])
+        caveats = (*grid.doubts(), *carried.caveats)
         masks.append(
             Mask(
                 labels=placed,
                 geometry=like.geometry,
                 segments=tuple(
-                    replace(each, caveats=(*each.caveats, *caveats)) for each in segments
+                    replace(
+                        each,
+                        caveats=(*each.caveats, *caveats, *carried.lost.get(each.number, ())),
+                    )
+                    for each in segments
                 ),
                 provenance=Provenance(method="label image", version="1", inputs=(path.name,)),
                 id=new_id(),
@@ -79,11 +84,11 @@ def read_label_images(path: Path, like: Volume) -> tuple[Mask, ...]:
     return (replace(masks[0], notes=notes), *masks[1:])
 
 
-def _segments(labels: NDArray[Any], named: Sequence[NamedSegment]) -> list[Segment]:
+def _segments(carried: Carried, named: Sequence[NamedSegment]) -> list[Segment]:
     """The segments of a layer, with the names that the header has for them."""
     names = {each.value: each for each in named}
     found = []
-    for plain in numbered_segments(labels, also=names):
+    for plain in numbered_segments(carried.labels, also={*names, *carried.lost}):
         name = names.get(plain.number)
         segment = name.segment(plain) if name else plain
         if name and name.shared:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,15 +11,28 @@ from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Volume
 from workstation.errors import MaskReadError
 from workstation.imaging.rectify import source_kji, source_lps_mm
+from workstation.imaging.regrid import nothing_left
 from workstation.messages import Message
 
 _TOLERANCE_VOXELS = 0.02
 _HALF = 0.5
 
 
+class Carried(NamedTuple):
+    """Labels on the grid of an image, and what became of them on the way.
+
+    `caveats` are sentences about all of them, `lost` those about single labels. Every label of the
+    source is a key of `lost`, also one of which nothing is left.
+    """
+
+    labels: NDArray[Any]
+    caveats: tuple[Message, ...]
+    lost: dict[int, tuple[Message, ...]]
+
+
 def labels_on_grid(
     labels: NDArray[Any], source: VolumeGeometry, like: Volume, name: str
-) -> tuple[NDArray[Any], tuple[Message, ...]]:
+) -> Carried:
     """Labels of `source` on the grid of an image.
 
     Parameters
@@ -29,9 +42,9 @@ def labels_on_grid(
 
     Returns
     -------
-    tuple of ((k, j, i) array of the same dtype, sentences)
-        On the grid of `like`; the two may differ in axis order, flips and extent. The sentences
-        say what was lost: parts outside of the image, voxels of another grid.
+    Carried
+        (k, j, i) of the same dtype on the grid of `like`; the two may differ in axis order, flips
+        and extent.
 
     Raises
     ------
@@ -55,8 +68,7 @@ def labels_on_grid(
         raise _outside(name)
     result = np.zeros(like.geometry.shape_kji, dtype=labels.dtype)
     result[tuple(placed[inside].T)] = values[inside]
-    lost = 1 - float(inside.mean()) if len(inside) else 0.0
-    return result, (_cut(lost),) if lost else ()
+    return Carried(result, (), _lost(values, inside, result))
 
 
 def _has_equal_voxels(step: NDArray[np.float64], source: VolumeGeometry) -> bool:
@@ -69,9 +81,7 @@ def _has_equal_voxels(step: NDArray[np.float64], source: VolumeGeometry) -> bool
     )
 
 
-def _nearest(
-    labels: NDArray[Any], source: VolumeGeometry, like: Volume, name: str
-) -> tuple[NDArray[Any], tuple[Message, ...]]:
+def _nearest(labels: NDArray[Any], source: VolumeGeometry, like: Volume, name: str) -> Carried:
     """Each voxel of the image takes the label at its center, slice by slice."""
     slices, rows, columns = like.geometry.shape_kji
     result = np.zeros(like.geometry.shape_kji, dtype=labels.dtype)
@@ -87,23 +97,43 @@ def _nearest(
     caveat = Message(
         "The mask was made on another grid; each voxel of the image takes the nearest of the mask."
     )
-    lost = _share_beyond(labels, source, like)
-    return result, (caveat, _cut(lost)) if lost else (caveat,)
-
-
-def _share_beyond(labels: NDArray[Any], source: VolumeGeometry, like: Volume) -> float:
-    """Share of the marked voxels whose centers lie outside of an image."""
     marked = np.argwhere(labels)
-    if not len(marked):
-        return 0.0
-    places = source_kji(like, source.to_lps_mm(marked.astype(np.float64)))
+    found = source_kji(like, source.to_lps_mm(marked.astype(np.float64)))
     last = np.array(like.geometry.shape_kji) - _HALF
-    return float(np.mean(((places < -_HALF) | (places > last)).any(axis=1)))
+    within = ((found >= -_HALF) & (found <= last)).all(axis=1)
+    return Carried(result, (caveat,), _lost(labels[tuple(marked.T)], within, result))
+
+
+def _lost(
+    values: NDArray[Any], within: NDArray[np.bool_], result: NDArray[Any]
+) -> dict[int, tuple[Message, ...]]:
+    """What is said of each label.
+
+    Parameters
+    ----------
+    values : (n,) unsigned
+        Label of each marked voxel of the source.
+    within : (n,) bool
+        Whether its center lies on the image.
+    result : (k, j, i) unsigned
+        What is left.
+    """
+    marked = np.bincount(values)
+    kept = np.bincount(values[within], minlength=len(marked))
+    left = np.bincount(result.ravel(), minlength=len(marked))
+    found: dict[int, tuple[Message, ...]] = {}
+    for number in np.flatnonzero(marked).tolist():
+        outside = 1 - float(kept[number] / marked[number])
+        told = [_cut(outside)] if outside else []
+        if kept[number] and not left[number]:
+            told.append(nothing_left())
+        found[number] = tuple(told)
+    return found
 
 
 def _cut(lost: float) -> Message:
     return Message(
-        "{percent:.1f} % of what is marked lies outside of this image and is left out.",
+        "{percent:.1f} % of the segment lies outside of this image and is left out.",
         percent=100 * lost,
     )
 

@@ -159,12 +159,15 @@ def _from_series(folder: Path, like: Image) -> Mask:
             hint=Message("Choose the series that the mask was made on."),
         )
     labels = as_labels(np.asarray(image.array), folder.name)
-    placed, caveats = labels_on_grid(labels, image.geometry, like, folder.name)
-    caveats = (*_doubts(image, like), *caveats)
+    carried = labels_on_grid(labels, image.geometry, like, folder.name)
+    caveats = (*_doubts(image, like), *carried.caveats)
     return Mask(
-        labels=placed,
+        labels=carried.labels,
         geometry=like.geometry,
-        segments=tuple(replace(each, caveats=caveats) for each in numbered_segments(placed)),
+        segments=tuple(
+            replace(each, caveats=(*caveats, *carried.lost.get(each.number, ())))
+            for each in numbered_segments(carried.labels, also=carried.lost)
+        ),
         provenance=Provenance(
             method="DICOM series of labels",
             version="1",

@@ -8,13 +8,16 @@ import nibabel
 import numpy as np
 import pytest
 import SimpleITK as sitk  # noqa: N813 - the library's own spelling
+from numpy.typing import NDArray
 from PIL import Image as PilImage
 
+from tests.support.image_phantoms import smooth_volume
 from tests.support.masks import a_mask, a_volume, asymmetric_labels, geometry, segment
 from workstation.domain.geometry import GeometryIssueCode, VolumeGeometry
 from workstation.errors import InputError, MaskReadError, ResourceLimitError
 from workstation.interchange.images import read_image
 from workstation.interchange.masks import read_label_images, write_nifti
+from workstation.interchange.nifti_place import affine_ras_for_nifti
 from workstation.interchange.pictures import read_film
 
 
@@ -189,3 +192,41 @@ def test_a_photographed_film_stands_as_its_camera_says(tmp_path: Path) -> None:
     exif[274] = 6  # orientation: turn by 90 degrees clockwise to show
     PilImage.new("L", (40, 20)).save(tmp_path / "film.jpg", exif=exif)
     assert read_film(tmp_path / "film.jpg").array.shape == (40, 20)
+
+
+def _saved(labels: NDArray[np.uint8], affine_lps: NDArray[np.float64], path: Path) -> Path:
+    nibabel.save(
+        nibabel.Nifti1Image(labels.transpose(2, 1, 0), affine_ras_for_nifti(affine_lps)), path
+    )
+    return path
+
+
+def test_segments_finer_than_the_voxels_of_the_image_are_not_lost_in_silence(
+    tmp_path: Path,
+) -> None:
+    like = smooth_volume(shape=(20, 30, 30), spacing=(3.0, 2.0, 2.0))
+    affine = like.geometry.affine_lps @ np.diag([1 / 3, 0.5, 0.5, 1.0])
+    fine = np.zeros((60, 60, 60), np.uint8)
+    fine[20:40, 20:40, 20:40] = 1
+    fine[10, 11, 11] = 2
+    (mask,) = read_label_images(_saved(fine, affine, tmp_path / "fine.nii.gz"), like)
+    assert np.unique(mask.labels).tolist() == [0, 1]
+    large, tiny = mask.segments
+    assert (large.number, tiny.number) == (1, 2)
+    assert "nothing of it is left" in str(tiny.caveats[-1])
+    assert not any("nothing of it is left" in str(each) for each in large.caveats)
+
+
+def test_what_lies_outside_is_counted_for_each_segment(tmp_path: Path) -> None:
+    like = smooth_volume(shape=(20, 30, 30), spacing=(3.0, 2.0, 2.0))
+    affine = like.geometry.affine_lps.copy()
+    affine[:3, 3] -= affine[:3, 2] * 10
+    labels = np.zeros((20, 30, 30), np.uint8)
+    labels[5:10, 5:10, 15:25] = 1
+    labels[5:10, 5:10, 2:5] = 2
+    labels[5:10, 12:15, 8:16] = 3
+    (mask,) = read_label_images(_saved(labels, affine, tmp_path / "aside.nii.gz"), like)
+    told = {each.number: [str(caveat) for caveat in each.caveats] for each in mask.segments}
+    assert told[1] == []
+    assert told[2] == ["100.0 % of the segment lies outside of this image and is left out."]
+    assert told[3] == ["25.0 % of the segment lies outside of this image and is left out."]

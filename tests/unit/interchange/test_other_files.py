@@ -293,7 +293,7 @@ def test_labels_of_a_coarser_grid_that_leave_the_image_are_told(tmp_path: Path) 
     (mask,) = read_label_images(tmp_path / "l.nrrd", volume)
     another, beyond = mask.segments[0].caveats
     assert "another grid" in str(another)
-    assert str(beyond).startswith(f"{100 * (rows - -(-rows // 2)) / rows:.1f} % of what is marked")
+    assert str(beyond).startswith(f"{100 * (rows - -(-rows // 2)) / rows:.1f} % of the segment")
 
 
 def test_an_image_in_place_of_a_mask_is_refused_for_what_it_is(tmp_path: Path) -> None:

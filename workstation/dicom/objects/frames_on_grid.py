@@ -20,7 +20,7 @@ from pydicom.dataset import Dataset
 from workstation.domain.image import Image, Volume
 from workstation.errors import MaskReadError
 from workstation.imaging.rectify import source_kji
-from workstation.imaging.regrid import carried_over, distance_of_frames
+from workstation.imaging.regrid import carried_over, distance_of_frames, nothing_left
 from workstation.messages import Message
 
 _TOLERANCE_VOXELS = 0.1
@@ -235,6 +235,8 @@ def _resampled(frames: Sequence[MarkedFrame], shared: Dataset, like: Volume) -> 
             for affine, member in zip(affines, members, strict=True)
         )
         caveats[number] = (caveat, beyond) if is_cut else (caveat,)
+        if not len(found) and any(len(member.where_ji) for member in members) and not is_cut:
+            caveats[number] += (nothing_left(),)
     if frames and not any(len(each) for each in voxels.values()):
         raise MaskReadError(
             Message("The mask lies outside the image."),
