@@ -16,6 +16,56 @@ def gray_to_rgb(gray: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.repeat(gray[:, :, np.newaxis], 3, axis=2)
 
 
+def keeping_all_numbers(
+    labels: NDArray[Any], rows: NDArray[np.intp], columns: NDArray[np.intp]
+) -> NDArray[Any]:
+    """Labels of which every number is seen where only some rows and columns are.
+
+    A segment that lies between the pixels that a smaller picture takes is moved onto the nearest
+    of these; others stay as they are.
+
+    Parameters
+    ----------
+    labels : (r, c) ndarray of unsigned integers
+        Segment number per pixel, 0 is background.
+    rows, columns : (n,), (m,) int
+        Those that are taken.
+
+    Returns
+    -------
+    (r, c) ndarray
+        `labels` itself where nothing is missed.
+    """
+    if rows.size == 0 or columns.size == 0:
+        return labels
+    spans = [
+        _around(taken, size) for taken, size in zip((rows, columns), labels.shape, strict=True)
+    ]
+    within = labels[spans[0], spans[1]]
+    there = np.bincount(within.ravel())
+    seen = np.bincount(labels[np.ix_(rows, columns)].ravel(), minlength=len(there))
+    missed = 1 + np.flatnonzero((there > 0)[1:] & (seen[: len(there)] == 0)[1:])
+    if missed.size == 0:
+        return labels
+    kept = labels.copy()
+    for number in missed.tolist():
+        where = np.argwhere(within == number) + [span.start for span in spans]
+        r, c = (
+            taken[np.abs(taken - each[:, np.newaxis]).argmin(axis=1)]
+            for taken, each in zip((rows, columns), where.T, strict=True)
+        )
+        kept[r, c] = number
+    return kept
+
+
+def _around(taken: NDArray[np.intp], size: int) -> slice:
+    """From the first to the last of them; where they lie apart, to the next one that would be."""
+    ordered = np.sort(taken)
+    apart = int(np.diff(ordered).max(initial=0))
+    step = apart if apart > 1 else 0
+    return slice(max(0, int(ordered[0]) - step), min(size, int(ordered[-1]) + step + 1))
+
+
 def boundary(inside: NDArray[np.bool_], thickness: int = 1) -> NDArray[np.bool_]:
     """Pixels of a region that touch its outside over an edge; the border of the image counts.
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.imaging import overlay_kernel
-from workstation.imaging.compositing import Rgb
+from workstation.imaging.compositing import Rgb, keeping_all_numbers
 
 _DASH = 4
 
@@ -88,6 +88,7 @@ def mask_overlay(
     ys, at_y = _screen_run(y_of, (rows[0], rows[-1]), size_xy[1], thickness)
     if xs.size == 0 or ys.size == 0:
         return None
+    codes = keeping_all_numbers(codes, at_y, at_x)
     left, top = int(xs[0]), int(ys[0])
     quick = overlay_kernel.kernel()
     if quick is not None:
@@ -117,7 +118,10 @@ def _codes(labels: NDArray[Any], styles: Sequence[SegmentStyle]) -> NDArray[Any]
 def _screen_run(
     along: tuple[float, float], span: tuple[np.intp, np.intp], size: int, margin: int
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Screen pixels whose centers lie on plane pixels first..last, and those plane pixels."""
+    """Screen pixels whose centers lie on plane pixels first..last, and those plane pixels.
+
+    Where these fall between two screen pixels, the nearest one stands for them.
+    """
     scale, offset = along
     ends = sorted((scale * (span[0] - 0.5) + offset, scale * (span[1] + 0.5) + offset))
     first = max(-margin, int(np.floor(ends[0])))
@@ -125,6 +129,9 @@ def _screen_run(
     screen = np.arange(first, last + 1)
     plane = np.floor((screen + 0.5 - offset) / scale + 0.5).astype(np.intp)
     inside = (plane >= span[0]) & (plane <= span[1])
+    if screen.size and not inside.any() and ends[1] > 0 and ends[0] < size:
+        inside[np.abs(plane - (span[0] + span[1]) / 2).argmin()] = True
+        plane = plane.clip(*span)
     return screen[inside], plane[inside]
 
 

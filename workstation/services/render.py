@@ -21,7 +21,7 @@ from workstation.errors import InputError
 from workstation.imaging.annotation import (
     window_text,
 )
-from workstation.imaging.compositing import blend_masks, gray_to_rgb
+from workstation.imaging.compositing import blend_masks, gray_to_rgb, keeping_all_numbers
 from workstation.imaging.grayscale import apply_voi_lut, apply_window
 from workstation.imaging.heatmaps import blend_heat
 from workstation.imaging.lettering import draw_heat_legend, letter_picture
@@ -154,7 +154,10 @@ def render_image(
     if annotate:
         say = catalog(language).say
         lines = [shown(picture.caption, say)] if position_words else []
-        lines += [window_text(setting)] if setting else []
+        if window is None and opens_with_voi_lut(image):
+            lines.append(say(Message("VOI LUT")))
+        elif setting:
+            lines.append(window_text(setting))
         mm_per_px = None
         if picture.spacing_rc_mm is not None:
             mm_per_px = picture.values.shape[1] * picture.spacing_rc_mm[1] / columns
@@ -238,4 +241,4 @@ def _nearest(labels: NDArray[Any], rows: int, columns: int) -> NDArray[Any]:
     c = np.minimum(
         ((np.arange(columns) + 0.5) * labels.shape[1] / columns).astype(int), labels.shape[1] - 1
     )
-    return labels[np.ix_(r, c)]
+    return keeping_all_numbers(labels, r, c)[np.ix_(r, c)]

@@ -112,3 +112,40 @@ def test_the_compiled_loop_makes_the_same_pixels(
         assert (quick.left, quick.top) == (plain.left, plain.top)
         assert np.array_equal(quick.pixels, plain.pixels)
         assert len(np.unique(quick.pixels)) > 4
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_small_segment_is_seen_where_the_picture_is_made_small(beside: bool) -> None:
+    blue = SegmentStyle(2, (0, 0, 255), 0.2, dashed=False)
+    for first in range(200, 220):
+        labels = np.zeros((400, 400), np.uint8)
+        labels[first : first + 3, first + 1 : first + 3] = 1
+        if beside:
+            labels[50:150, 50:150] = 2
+        overlay = mask_overlay(labels, at_scale(0.1), (40, 40), [RED, blue])
+        assert overlay is not None
+        rows, columns = np.nonzero(overlay.pixels == _RIM)
+        assert 1 <= rows.size <= 2
+        assert np.abs(rows + overlay.top + 0.5 - (first + 1.5) / 10).max() < 1
+        assert np.abs(columns + overlay.left + 0.5 - (first + 2) / 10).max() < 1
+
+
+def test_a_small_segment_beside_the_screen_is_not_pulled_onto_it() -> None:
+    labels = np.zeros((400, 400), np.uint8)
+    labels[10:20, 10:20] = 1
+    labels[300:303, 300:303] = 2
+    blue = SegmentStyle(2, (0, 0, 255), 0.2, dashed=False)
+    overlay = mask_overlay(labels, at_scale(0.1), (20, 20), [RED, blue])
+    assert overlay is not None
+    assert not (overlay.pixels == 0xFF0000FF).any()
+    assert mask_overlay(labels, at_scale(0.1), (20, 20), [blue]) is None
+
+
+def test_what_lies_beside_the_screen_is_not_pulled_onto_it_at_any_zoom() -> None:
+    labels = np.zeros((40, 40), np.uint8)
+    labels[10:20, 10:20] = 1
+    labels[10:20, 21] = 2
+    blue = SegmentStyle(2, (0, 0, 255), 0.2, dashed=False)
+    overlay = mask_overlay(labels, at_scale(10.0), (200, 200), [RED, blue])
+    assert overlay is not None
+    assert not (overlay.pixels == 0xFF0000FF).any()

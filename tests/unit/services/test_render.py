@@ -270,3 +270,42 @@ def test_an_acquired_picture_is_lettered_with_the_number_of_its_file() -> None:
         assert told.endswith(f"{found.at}/{count} #{found.number}")
     across = next(p for p in PlaneName if p not in (plane, PlaneName.NATIVE))
     assert "#" not in str(volume_picture(numbered, across, 1, *nothing_over).caption)
+
+
+@pytest.mark.parametrize("first", [2001, 2003, 2005, 2007])
+def test_a_segment_of_a_few_pixels_is_seen_on_a_large_film(first: int) -> None:
+    shape = (4000, 3000)
+    small = radiograph()
+    film = replace(
+        small,
+        array=np.full(shape, 100, np.uint16),
+        geometry=replace(small.geometry, shape_ji=shape),
+    )
+    labels = np.zeros((1, *shape), np.uint8)
+    labels[0, first : first + 5, 1501:1506] = 1
+    mask = replace(box_mask(asymmetric_volume()), labels=labels, geometry=None)
+    rgb = render_image(film, masks=[mask], size=480, fill_opacity=0.0, annotate=False)
+    rows, columns = np.nonzero(rgb[..., 1] > rgb[..., 0])
+    assert 0 < rows.size <= 4
+    # A pixel of the picture is 8.3 x 0.2 mm high; it lies where the segment does.
+    assert np.abs((rows + 0.5) * shape[0] / rgb.shape[0] - (first + 2.5)).max() < 10
+    assert np.abs((columns + 0.5) * shape[1] / rgb.shape[1] - 1503.5).max() < 10
+
+
+def test_the_words_of_a_film_shown_by_its_table_name_no_window(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = []
+
+    def letters(rgb: NDArray[np.uint8], **words: Any) -> NDArray[np.uint8]:
+        said.append(words["caption"])
+        return rgb
+
+    monkeypatch.setattr("workstation.services.render.letter_picture", letters)
+    table = np.arange(2000, dtype=np.uint16)[::-1].copy()
+    film = replace(radiograph(), voi_lut=(0, table, 11), windows=())
+    render_image(film)
+    render_image(film, window=WIDE)
+    assert "VOI LUT" in said[0]
+    assert "W " not in said[0]
+    assert "W 580 L 290" in said[1]
