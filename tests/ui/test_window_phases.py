@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from pytestqt.qtbot import QtBot
 
 from tests.support.dicom_phantoms import enhanced_mr, save
@@ -30,7 +31,7 @@ from workstation.ui.board.feature import BoardFeature
 from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.main_window import MainWindow
 from workstation.ui.measuring.feature import MeasuringFeature
-from workstation.ui.measuring.region_numbers_dialog import TimeCurveDialog
+from workstation.ui.measuring.region_numbers_dialog import HistogramDialog, TimeCurveDialog
 from workstation.ui.measuring.table_model import series_words
 from workstation.ui.phases import phase_bar
 from workstation.ui.phases.feature import PhasesFeature
@@ -48,12 +49,29 @@ TIMES, SLICES = 4, 5
 @pytest.fixture
 def moving(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path) -> MainWindow:
     """Voxels of time point t (from 1) are 100 t + slice."""
-    folder = tmp_path / "moving"
-    folder.mkdir()
     stored = np.zeros((TIMES * SLICES, 24, 30), np.uint16)
     for t in range(TIMES):
         for k in range(SLICES):
             stored[t * SLICES + k] = 100 * (t + 1) + k
+    return opened_in_time(qtbot, window, fake, tmp_path / "moving", stored)
+
+
+@pytest.fixture
+def noisy(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path) -> MainWindow:
+    """Voxels of every time point are noise of a deviation of 100."""
+    noise = np.random.default_rng(7).normal(1000, 100, (TIMES * SLICES, 24, 30))
+    return opened_in_time(qtbot, window, fake, tmp_path / "noisy", noise.astype(np.uint16))
+
+
+def opened_in_time(
+    qtbot: QtBot,
+    window: MainWindow,
+    fake: FakeServices,
+    folder: Path,
+    stored: NDArray[np.uint16],
+) -> MainWindow:
+    """Time points of one file, open in the window."""
+    folder.mkdir()
     positions = np.array([(0, 0, 2.0 * k) for _ in range(TIMES) for k in range(SLICES)])
     temporal = [t + 1 for t in range(TIMES) for _ in range(SLICES)]
     save(enhanced_mr(stored, positions, temporal=temporal), folder / "t.dcm")
@@ -144,8 +162,9 @@ def test_the_course_of_a_region_follows_the_phases(moving: MainWindow, qtbot: Qt
     dialog = moving.findChild(TimeCurveDialog)
     assert dialog is not None
     np.testing.assert_allclose(dialog.plot.ys, [100.0 * (t + 1) + base for t in range(TIMES)])
-    frames = moving.features[PhasesFeature].bar.frames_in_time(viewport)
-    assert frames is not None
+    pictures = moving.features[PhasesFeature].bar.pictures_in_time(viewport)
+    assert pictures is not None
+    frames = np.array([frame.values for _view, frame in pictures])
     assert frames[:, 6, 8].tolist() == [100.0 * (t + 1) + base for t in range(TIMES)]
 
 
@@ -195,8 +214,9 @@ def test_turned_planes_stay_turned_in_every_phase(moving: MainWindow) -> None:
     acquired = viewport.frame()
     assert acquired is not None
     expected = acquired.values.astype(float)
-    frames = moving.features[PhasesFeature].bar.frames_in_time(viewport)
-    assert frames is not None
+    pictures = moving.features[PhasesFeature].bar.pictures_in_time(viewport)
+    assert pictures is not None
+    frames = np.array([frame.values for _view, frame in pictures])
     # The phases differ by 100 everywhere, so the plane tells where it was cut.
     inside = np.ones(expected.shape, bool) if acquired.padding is None else ~acquired.padding
     assert np.ptp(expected[inside]) > 1
@@ -336,3 +356,49 @@ def test_a_finding_of_the_reader_is_of_the_phase_that_it_was_seen_on(
         assert order is not None
         assert is_of(seen, order.image.source) is there
         press(dynamic, "next_phase")
+
+
+def test_the_course_is_of_stored_voxels_on_turned_planes_and_names_a_slab(
+    noisy: MainWindow, qtbot: QtBot
+) -> None:
+    viewport = noisy.features[BoardFeature].area.stage.active
+    controller = noisy.features[MeasuringFeature].controller
+    view = viewport.view
+    assert isinstance(view, VolumeView)
+    axes = axes_of(view, view.shown.geometry.center_lps_mm.tolist())
+    turned = axes.turned(PlaneName.CORONAL, 30)
+    show_axes(noisy.features[BoardFeature].area.stage, viewport, turned)
+    assert isinstance(viewport.view, ObliqueView)
+    middle = viewport.view.count(viewport.plane) // 2
+    viewport.set_index(middle)
+    frame = viewport.frame()
+    assert frame is not None
+    rows, columns = frame.values.shape
+    corners = tuple(
+        viewport.view.to_point(viewport.plane, middle, rows * share, columns * share)
+        for share in (0.4, 0.6)
+    )
+    made = new_annotation(AnnotationKind.RECTANGLE, viewport, corners, noisy.workspace)
+    assert made is not None
+    numbers = {str(reading.name): reading.value for reading in made.readings}
+    controller.show_course(made, viewport)
+    qtbot.waitUntil(lambda: noisy.findChild(TimeCurveDialog) is not None)
+    dialog = noisy.findChild(TimeCurveDialog)
+    assert dialog is not None
+    at = noisy.features[PhasesFeature].bar.at
+    assert dialog.plot.ys[at] == pytest.approx(numbers["Mean"])
+    assert dialog.plot.spread[at] == pytest.approx(numbers["SD"])
+    assert "MIP" not in dialog.windowTitle()
+    dialog.reject()
+    viewport.set_slab(10.0, "max")
+    controller.show_course(made, viewport)
+    controller.show_histogram(made, viewport)
+
+    def titles() -> list[str]:
+        dialogs = (
+            *noisy.findChildren(TimeCurveDialog),
+            *noisy.findChildren(HistogramDialog),
+        )
+        return [each.windowTitle() for each in dialogs if "Slab 10 mm MIP" in each.windowTitle()]
+
+    qtbot.waitUntil(lambda: len(titles()) == 2)

@@ -8,6 +8,7 @@ the definitions of skewness, (excess) kurtosis and entropy.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -140,15 +141,35 @@ def time_curve(
     """
     if pictures.ndim != 3:
         raise ValueError("colors have no intensity")
-    if axis is not None and len(axis.values) != len(pictures):
-        raise ValueError("every picture needs its time")
     if len(rows) == 0:
         raise ValueError("the region holds no pixel")
-    mean = np.full(len(pictures), np.nan)
-    sd = np.full(len(pictures), np.nan)
-    for t, picture in enumerate(pictures):
-        values = picture[rows, columns].astype(np.float64)
+    return curve_of_values([picture[rows, columns] for picture in pictures], axis=axis)
+
+
+def curve_of_values(
+    values_in_time: Sequence[NDArray[Any]], *, axis: TimeAxis | None = None
+) -> TimeCurve:
+    """Mean and SD of what a region holds at each time; there may be other voxels each time.
+
+    Parameters
+    ----------
+    values_in_time : sequence of (n,) array
+        Values of the region in each picture.
+    axis : TimeAxis or None
+        The times of the pictures; None numbers them.
+
+    Raises
+    ------
+    ValueError
+        The axis is of other pictures.
+    """
+    count = len(values_in_time)
+    if axis is not None and len(axis.values) != count:
+        raise ValueError("every picture needs its time")
+    mean, sd = np.full(count, np.nan), np.full(count, np.nan)
+    for t, held in enumerate(values_in_time):
+        values = held.astype(np.float64)
         values = values[np.isfinite(values)]
         if values.size:
             mean[t], sd[t] = values.mean(), values.std()
-    return TimeCurve(axis=axis or numbered(len(pictures)), mean=mean, sd=sd)
+    return TimeCurve(axis=axis or numbered(count), mean=mean, sd=sd)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.quantification.region_statistics import (
     RegionStatistics,
     TimeCurve,
+    curve_of_values,
     region_statistics,
     time_curve,
 )
@@ -45,6 +46,7 @@ from workstation.ui.measuring.region_numbers_dialog import HistogramDialog, Time
 from workstation.ui.measuring.table_model import rename
 from workstation.ui.phases.phase_bar import PhaseBar
 from workstation.ui.shell.job_controller import JobController
+from workstation.viewer.slabs import slab_text
 from workstation.viewer.slice_viewport import SliceViewport
 
 _STRAIGHT = 1 - 1e-9
@@ -94,6 +96,24 @@ def _course(
     progress(0.0, Message("Following the region"))
     rows, columns = known_pixels(region, frame)
     return time_curve(values, rows, columns, axis=axis)
+
+
+def _course_of_phases(
+    pictures: Sequence[tuple[ImageView, ViewFrame]],
+    axis: TimeAxis,
+    region: Region,
+    place: tuple[PlaneName, int] | None,
+    *,
+    token: CancelToken,
+    progress: ProgressFn,
+) -> TimeCurve:
+    """Of the values that a region reads in each phase, where its own numbers come from, too."""
+    progress(0.0, Message("Following the region"))
+    values = []
+    for view, frame in pictures:
+        token.raise_if_cancelled()
+        values.append(region_values(region, view, frame, place=place))
+    return curve_of_values(values, axis=axis)
 
 
 class MeasurementController(QObject):
@@ -224,8 +244,7 @@ class MeasurementController(QObject):
                 self._open(HistogramDialog(title, statistics, unit, self._window))
 
         region, frame = found
-        place = None if viewport.slab_mm > 0 else (viewport.plane, viewport.index)
-        job = self._jobs.create(_histogram, region, viewport.view, frame, place)
+        job = self._jobs.create(_histogram, region, viewport.view, frame, _place(viewport))
         job.done.connect(show)
         job.failed.connect(self.failed)
         job.start()
@@ -243,20 +262,24 @@ class MeasurementController(QObject):
         if found is None or view is None:
             return
         image = view.image
-        values: NDArray[Any] | None
-        if isinstance(image, FrameSequence) and not image.is_color:
-            values, axis = image.array, numbered(len(image.array))
-            stated = image.timing.axis
-            # A file may state more frames than it holds.
-            if stated is not None and len(stated.values) == len(values):
-                axis = stated
-        else:
-            values, axis = self._phases.frames_in_time(viewport), self._phases.found.axis
-        if values is None or not len(found[0].rows):
+        region, frame = found
+        pictures = None
+        if not isinstance(image, FrameSequence):
+            pictures = self._phases.pictures_in_time(viewport)
+        if not len(region.rows) or (pictures is None and not isinstance(image, FrameSequence)):
             self.told.emit(tr("The region holds no pixel with a value."))
             return
-        unit, title = unit_of(view.image), _title(annotation, viewport)
-        job = self._jobs.create(_course, values, axis, *found)
+        unit, title = unit_of(image), _title(annotation, viewport)
+        if isinstance(image, FrameSequence):
+            axis = numbered(len(image.array))
+            stated = image.timing.axis
+            # A file may state more frames than it holds.
+            if stated is not None and len(stated.values) == len(image.array):
+                axis = stated
+            job = self._jobs.create(_course, image.array, axis, region, frame)
+        else:
+            axis = self._phases.found.axis
+            job = self._jobs.create(_course_of_phases, pictures, axis, region, _place(viewport))
         job.done.connect(lambda curve: self._show_curve(title, curve, unit))
         job.failed.connect(self.failed)
         job.start()
@@ -307,8 +330,16 @@ class MeasurementController(QObject):
         job.start()
 
 
+def _place(viewport: SliceViewport) -> tuple[PlaneName, int] | None:
+    """The plane that is shown; None of a slab, whose values are those of the picture."""
+    return None if viewport.slab_mm > 0 else (viewport.plane, viewport.index)
+
+
 def _title(annotation: Annotation, viewport: SliceViewport) -> str:
     name = annotation.text or say(annotation.kind.words)
     source = viewport.view.image.source if viewport.view is not None else None
     series = source.description if source is not None else ""
-    return ", ".join(word for word in (name, say(annotation.plane_text), series) if word)
+    slab = ""
+    if viewport.slab_mm > 0 and annotation.in_patient:
+        slab = slab_text(viewport.slab_mm, viewport.slab_mode)
+    return ", ".join(word for word in (name, say(annotation.plane_text), slab, series) if word)

@@ -7,7 +7,6 @@ from weakref import WeakSet
 
 import numpy as np
 import qtawesome
-from numpy.typing import NDArray
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -24,6 +23,7 @@ from workstation.imaging.cine import (
     true_rate,
 )
 from workstation.language import tr
+from workstation.scene.sources import ImageView, ViewFrame
 from workstation.session.events import StudiesClosed
 from workstation.session.joined_series import Phases
 from workstation.session.phases import phase_words, phases_in_memory
@@ -342,11 +342,11 @@ class PhaseBar(QWidget):
             "Course over time: {there} of {count} phases are in memory", there=there, count=count
         )
 
-    def frames_in_time(self, viewport: SliceViewport) -> NDArray[np.float64] | None:
-        """The plane of a viewport in every phase, (t, r, c); None unless all are in memory."""
+    def pictures_in_time(self, viewport: SliceViewport) -> list[tuple[ImageView, ViewFrame]] | None:
+        """The plane of a viewport in every phase, with its view; None unless all are in memory."""
         if not self.has_times(viewport):
             return None
-        pictures = []
+        pictures: list[tuple[ImageView, ViewFrame]] = []
         for stack in self.phases:
             other = self._display.view_of_stack(stack.id)
             alike = cut_alike(other, viewport.view) if other is not None else None
@@ -355,5 +355,5 @@ class PhaseBar(QWidget):
             frame = alike.frame(
                 viewport.plane, viewport.index, slab_mm=viewport.slab_mm, mode=viewport.slab_mode
             )
-            pictures.append(np.asarray(frame.values, dtype=np.float64))
-        return np.stack(pictures)
+            pictures.append((alike, frame))
+        return pictures
