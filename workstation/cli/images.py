@@ -13,6 +13,7 @@ from PIL import Image as PilImage
 from workstation.cli.options import AcknowledgeOption, JsonOption, ModalityOption, SeriesOption
 from workstation.cli.output import print_json, progress_bar, put, say
 from workstation.domain.image import Image
+from workstation.domain.shown_digits import shown_digits
 from workstation.domain.study import WindowSetting
 from workstation.errors import InputError, UnsupportedOutputError
 from workstation.imaging.oblique_plane import oblique_plane
@@ -304,6 +305,10 @@ def measure_command(
         _tell([issue.message for issue in image.honesty.issues])
 
 
+def _number(value: float) -> str:
+    return f"{value:.{shown_digits(value, 2, significant=2)}f}"
+
+
 def _put_row(row: SegmentMeasurement, value_unit: str) -> None:
     put(f"{row.number} {row.label}: {row.voxel_count} voxels")
     axes = listed((row.axis_caveat, row.calibration))
@@ -314,10 +319,11 @@ def _put_row(row: SegmentMeasurement, value_unit: str) -> None:
         ("area", row.area_mm2, "mm2", row.calibration),
     ):
         if value is not None:
-            put(f"  {name} {value:.2f} {unit}{f' ({beside})' if beside else ''}")
+            put(f"  {name} {_number(value)} {unit}{f' ({beside})' if beside else ''}")
     if row.intensity is not None:
         mean, sd = (
-            f"{value:.2f} {value_unit}".rstrip() for value in (row.intensity.mean, row.intensity.sd)
+            f"{_number(value)} {value_unit}".rstrip()
+            for value in (row.intensity.mean, row.intensity.sd)
         )
         put(f"  mean {mean}, SD {sd}")
     if row.calibration and row.area_mm2 is None:

@@ -12,6 +12,7 @@ from workstation.domain.geometry import GeometryBadge
 from workstation.domain.measurement import Measurement
 from workstation.domain.report import AiRun, ReportContent
 from workstation.domain.risk import RiskInput, RiskScore
+from workstation.domain.shown_digits import shown_digits
 from workstation.imaging.image_numbers import ImageNumber
 from workstation.language import shown
 from workstation.messages import NOTHING, Message, Translate, joined
@@ -37,6 +38,7 @@ _UNIT_TEXT = {
 # From one milliliter on, volumes are read in milliliters; those of lesions are compared in mm³.
 _LARGE_MM3 = 1000
 _ORGAN_MM3 = 20_000
+_SMALLEST_IN_TENTHS = 0.05
 # What the category of a score says already, and what is no result.
 _NOT_SHOWN = frozenset({"size_band", "row", "linear_predictor"})
 _BADGE_TEXT = {
@@ -209,7 +211,12 @@ def age_text(age: str, say: Translate) -> str:
 
 
 def number_text(value: float, ucum: str) -> str:
-    """Millimeters to 0.1, volumes and attenuation whole when large, percent to 0.1."""
+    """Millimeters to 0.1, volumes and attenuation whole when large, percent to 0.1.
+
+    No size but zero is written as zero.
+    """
+    if ucum in {"mm3", "mm2", "mm", "mL"} and abs(value) < _SMALLEST_IN_TENTHS:
+        return f"{value:.{shown_digits(value, 1)}f}"
     if ucum in {"mm3", "mm2"}:
         return f"{value:.0f}" if abs(value) >= 10 else f"{value:.1f}"
     if ucum in {"mm", "%", "mL", "[hnsf'U]"}:

@@ -7,10 +7,16 @@ from datetime import datetime
 from math import isfinite
 
 from workstation.domain.provenance import now_utc
+from workstation.domain.shown_digits import shown_digits
 from workstation.imaging.oblique import ObliquePlane
 from workstation.messages import NOTHING, Message, joined, number
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.volume_look import VolumeLook
+
+_OF_ANY_SIZE = ("", "OD", "Bq/mL")
+"""Units of values that may be of any size: of maps, fractions and densities."""
+_WITHOUT_SMALL_NUMBERS = ("HU", "°", "px", "px²")
+"""Units of which a tenth says nothing more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +35,15 @@ class Reading:
 
     @property
     def number_text(self) -> Message:
-        """The number with as many digits as are usual with its unit."""
+        """The number with as many digits as are usual with its unit, and none lost in zeros."""
         whole = self.unit in ("px²", "HU") and (abs(self.value) >= 100 or self.value % 1 == 0)
         digits = 0 if whole else 2 if self.unit.startswith("SUV") else 1
         if self.digits is not None:
             digits = self.digits
+        elif self.unit in _OF_ANY_SIZE and self.value % 1:
+            digits = shown_digits(self.value, digits, significant=3)
+        elif self.unit not in _WITHOUT_SMALL_NUMBERS:
+            digits = shown_digits(self.value, digits)
         return number(self.value, f".{digits}f")
 
     @property

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from workstation.domain.shown_digits import shown_digits
 from workstation.language import tr
 from workstation.quantification.region_statistics import RegionStatistics, TimeCurve
 from workstation.ui.widgets.plain_text import PlainLabel
@@ -18,9 +19,9 @@ def statistics_lines(found: RegionStatistics, unit: str) -> tuple[tuple[str, str
     sized = f" {unit}".rstrip()
     return (
         (tr("Pixels"), str(found.count)),
-        (tr("Mean"), f"{found.mean:.2f}{sized}"),
-        (tr("SD (of the population)"), f"{found.sd:.2f}{sized}"),
-        (tr("Median"), f"{found.median:.2f}{sized}"),
+        (tr("Mean"), f"{_number(found.mean)}{sized}"),
+        (tr("SD (of the population)"), f"{_number(found.sd)}{sized}"),
+        (tr("Median"), f"{_number(found.median)}{sized}"),
         (tr("Min"), f"{found.minimum:.6g}{sized}"),
         (tr("Max"), f"{found.maximum:.6g}{sized}"),
         (tr("Skewness"), f"{found.skewness:.3f}"),
@@ -34,6 +35,10 @@ def statistics_lines(found: RegionStatistics, unit: str) -> tuple[tuple[str, str
             tr("{entropy:.3f} bit", entropy=found.entropy),
         ),
     )
+
+
+def _number(value: float) -> str:
+    return f"{value:.{shown_digits(value, 2, significant=3)}f}"
 
 
 class _NumbersDialog(QDialog):
