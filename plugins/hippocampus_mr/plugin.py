@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from workstation.domain.coding import UNIT_ML, VOLUME
 from workstation.errors import PluginRefusedError
-from workstation.imaging.canonical import canonical_axes
 from workstation.imaging.whole_organs import cut_ends
 from workstation.messages import Message, joined
 from workstation.plugin_api.outliers import unlikeness
@@ -153,7 +152,7 @@ def _region(image: ImagePayload, box: tuple[float, ...]) -> tuple[slice, slice, 
     if image.affine_lps is None:
         raise ValueError("the host hands volumes only")
     shape = (image.array.shape[0], image.array.shape[1], image.array.shape[2])
-    spacing = np.array(canonical_axes(shape, image.affine_lps).spacing_mm)
+    spacing = np.array(image.spacing_kji_mm)
     if not box:
         sides = np.array(shape) * np.array(image.spacing_kji_mm)
         if sides.min() < SEEN_SIDES_MM[0] or sides.max() > SEEN_SIDES_MM[1]:
@@ -182,7 +181,7 @@ def _region(image: ImagePayload, box: tuple[float, ...]) -> tuple[slice, slice, 
     indices = corners @ inverse[:3, :3].T + inverse[:3, 3]
     low = np.maximum(np.floor(indices.min(axis=0) + 0.5), 0).astype(int)
     high = np.minimum(np.ceil(indices.max(axis=0) + 0.5), shape).astype(int)
-    if np.any((high - low) * spacing.min() < SEEN_SIDES_MM[0] / 2):
+    if np.any((high - low) * spacing < SEEN_SIDES_MM[0] / 2):
         raise PluginRefusedError(
             Message("The box lies outside the volume."),
             hint=Message("Read the position of the hippocampus from the crosshair, in LPS mm."),

@@ -8,11 +8,13 @@ import nibabel
 import numpy as np
 import pytest
 
+from plugins.hippocampus_mr.plugin import _region
 from tests.support.plugin_images import dice, mr_volume, reoriented
 from workstation.domain.coding import VOLUME
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import ImageSource, Volume
 from workstation.errors import PluginRefusedError
+from workstation.plugin_api.payloads import ImagePayload
 from workstation.plugin_api.phantoms import crop_phantom
 from workstation.services.run_plugin import PluginRunner
 
@@ -92,6 +94,20 @@ def test_a_box_of_another_size_or_place_is_refused(cpu_runner: PluginRunner) -> 
         cpu_runner.run(volume, "hippocampus_mr", {"box": (0, 0, 0, 5, 50, 35)})
     with pytest.raises(PluginRefusedError, match="outside the volume"):
         cpu_runner.run(volume, "hippocampus_mr", {"box": (500, 0, 0, 535, 50, 35)})
+
+
+def test_a_box_across_slices_thicker_than_their_pixels_is_taken() -> None:
+    affine = np.array([[0, 0, 0.5, -30], [0, 0.5, 0, -30], [2.0, 0, 0, -40], [0, 0, 0, 1.0]])
+    image = ImagePayload(
+        array=np.zeros((40, 120, 120), np.float32),
+        affine_lps=affine,
+        modality="MR",
+        quantity="US",
+    )
+    region = _region(image, (-15, -12, -21, 20, 24, 0))
+    assert [(side.start, side.stop) for side in region] == [(10, 21), (36, 109), (30, 101)]
+    with pytest.raises(PluginRefusedError, match="outside the volume"):
+        _region(image, (-15, -12, 34, 20, 24, 60))
 
 
 def test_what_is_no_hippocampus_is_refused(cpu_runner: PluginRunner) -> None:

@@ -188,7 +188,9 @@ def presentation_table(
     elif voi is not None and voi.window is not None:
         grey = voi_function(x, voi.window) / 255.0
     else:
-        grey = (x - limits[0]) / max(limits[1] - limits[0], 1.0)
+        # A slope may be negative, and smaller than one over all of its range.
+        least, most = min(limits), max(limits)
+        grey = (x - least) / ((most - least) or 1.0)
     grey = np.clip(grey, 0.0, 1.0)
     last = state.presentation_table
     if last is not None:

@@ -84,6 +84,15 @@ def test_without_a_window_the_whole_stored_range_is_shown() -> None:
     assert entries[[0, 255]].tolist() == [0, 65535]
 
 
+def test_the_whole_range_is_shown_at_any_slope() -> None:
+    falling = PresentationState(uid="1", label="", rescale=(-1.0, 255.0))
+    _, entries, _ = presentation_table(falling, None, (0, 255), (1.0, 0.0), (0, 255))
+    assert entries[[0, 51, 255]].tolist() == [65535, 52428, 0]
+    flat = PresentationState(uid="1", label="", rescale=(0.001, 0.0))
+    _, entries, _ = presentation_table(flat, None, (0, 255), (1.0, 0.0), (0, 255))
+    assert entries[[0, 51, 255]].tolist() == [0, 13107, 65535]
+
+
 def test_values_too_many_for_a_table_are_refused() -> None:
     state = PresentationState(uid="1", label="")
     with pytest.raises(ValueError, match="too many"):

@@ -53,7 +53,7 @@ def test_two_axes_are_one_product() -> None:
 
 
 def test_of_several_others_the_first_stands_with_its_name() -> None:
-    assert words(reading("Ratio", 0.5, ""), reading("Heart", 120.0, "mm")) == ["Ratio 0.5"]
+    assert words(reading("Ratio", 0.5, ""), reading("Heart", 120.0, "mm")) == ["Ratio 0.500"]
 
 
 def test_the_words_of_the_reader_come_first_and_caveats_are_never_left_out() -> None:
