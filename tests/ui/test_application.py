@@ -5,25 +5,33 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from tests.support.image_phantoms import radiograph
 from tests.ui.conftest import FakePrompts
 from workstation.app.composition import build_window, picture_of_mark
 from workstation.app.crash import CrashHandler
 from workstation.domain.finding import FindingStatus
 from workstation.domain.mask import new_id
+from workstation.domain.study import Patient, Study
+from workstation.imaging.windows import initial_window
 from workstation.keeping.kept_settings import KeptSettings
+from workstation.presets.window_presets import window_presets
 from workstation.scene.sources import VolumeView
-from workstation.session.annotations import KeyImageMark
+from workstation.services.render import render_image
+from workstation.session.annotations import KeyImageMark, ReportDraft
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.main_window import MainWindow
 from workstation.ui.report.feature import ReportFeature
+from workstation.ui.services import ReportOrder
 
 _START = """
 import sys
@@ -138,6 +146,34 @@ def test_a_report_of_a_real_series_is_a_pdf(
     assert picture.pixels.shape[2] == 3
     assert int(np.ptp(picture.pixels)) > 0
     window.close()
+
+
+def test_a_key_image_of_a_film_is_shown_by_its_table_as_the_reader_saw_it() -> None:
+    table = np.linspace(4095, 0, 1024).astype(np.uint16)
+    film = replace(radiograph(), voi_lut=(0, table, 12), windows=())
+    study = Study(
+        study_instance_uid="1.2", patient=Patient(), date="", time="", description="",
+        accession_number="", referring_physician="", series=(),
+    )  # fmt: skip
+    order = ReportOrder(
+        path=Path("report.pdf"), image=film, study=study, findings=(), masks=(), runs=(),
+        risks=(), draft=ReportDraft(), marks=(),
+    )  # fmt: skip
+    opening = initial_window(film, window_presets())
+
+    def picture(center: float, width: float) -> NDArray[np.uint8]:
+        mark = KeyImageMark(
+            id=new_id(), study_instance_uid="", stack_id="s", plane="native", index=0,
+            window_center=center, window_width=width, window_function=opening.function,
+        )  # fmt: skip
+        pixels: NDArray[np.uint8] = picture_of_mark(order, mark).pixels
+        return pixels[100:-100, 100:-100, 0]
+
+    by_table = render_image(film, size=640)[100:-100, 100:-100, 0]
+    assert picture(opening.center, opening.width).mean() == pytest.approx(by_table.mean(), abs=5)
+    assert picture(opening.center + 50, opening.width).mean() != pytest.approx(
+        by_table.mean(), abs=5
+    )
 
 
 def test_a_bug_is_logged_and_shown(

@@ -120,6 +120,27 @@ def test_each_image_has_its_window_and_area(
     assert at(two[1])[:2] == (7, 9)
 
 
+def test_an_image_without_a_window_of_the_state_has_that_of_its_file(
+    window: MainWindow, fake: FakeServices, qtbot: QtBot, images: list[Dataset], tmp_path: Path
+) -> None:
+    for image, path in zip(images, sorted((tmp_path / "study").iterdir()), strict=True):
+        image.WindowCenter, image.WindowWidth = "40", "400"
+        save(image, path)
+    state = state_of(images)
+    state.SoftcopyVOILUTSequence = [
+        item(WindowCenter="100", WindowWidth="50", ReferencedImageSequence=[referenced(images[0])])
+    ]
+    save(state, tmp_path / "study" / "state.dcm")
+    shown = opened(window, fake, qtbot, tmp_path / "study")
+    viewport = shown.features[BoardFeature].area.stage.active
+    seen = []
+    for index in (*range(SLICES), *reversed(range(SLICES))):
+        viewport.set_index(index)
+        seen.append((viewport.window_setting.center, viewport.window_setting.width))
+    assert set(seen) == {(100, 50), (40, 400)}
+    assert seen.count((40, 400)) == 2 * (SLICES - 1)
+
+
 def test_layers_are_listed_in_order_and_switched(
     window: MainWindow, fake: FakeServices, qtbot: QtBot, images: list[Dataset], tmp_path: Path
 ) -> None:

@@ -19,6 +19,7 @@ from workstation.domain.mask import Mask
 from workstation.domain.report import KeyImage
 from workstation.domain.study import WindowSetting
 from workstation.errors import InputError
+from workstation.imaging.windows import initial_window, opens_with_voi_lut
 from workstation.keeping.autosave import Autosave, autosave_of_user
 from workstation.keeping.kept_settings import KeptSettings
 from workstation.keeping.open_session import OpenSession
@@ -26,6 +27,7 @@ from workstation.keeping.recent_studies import RecentStudies
 from workstation.language import say
 from workstation.messages import Message
 from workstation.presets import hanging_protocols
+from workstation.presets.window_presets import window_presets
 from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.security.program_locks import ProgramLocks
 from workstation.services import assess_risk
@@ -175,9 +177,6 @@ def picture_of_mark(order: ReportOrder, mark: KeyImageMark) -> KeyImage:
     ]
     if mark.volume is not None:
         return _picture_of_volume(order, mark, mark.volume, masks)
-    window = WindowSetting(
-        center=mark.window_center, width=mark.window_width, function=mark.window_function
-    )
     pixels = render_image(
         order.image,
         plane=mark.plane,
@@ -185,7 +184,7 @@ def picture_of_mark(order: ReportOrder, mark: KeyImageMark) -> KeyImage:
         oblique=mark.turned,
         slab_mm=mark.slab_mm,
         slab_mode=mark.slab_mode,
-        window=window,
+        window=_window_of(mark, order.image),
         masks=masks,
         size=_KEY_IMAGE_PX,
         # A fill would hide what the picture is of.
@@ -194,6 +193,19 @@ def picture_of_mark(order: ReportOrder, mark: KeyImageMark) -> KeyImage:
         language=order.language,
     )
     return KeyImage(pixels=pixels, caption=_caption(mark))
+
+
+def _window_of(mark: KeyImageMark, image: Image) -> WindowSetting | None:
+    """The window of a key image; None where the table of the file was in its place.
+
+    While that table is in force, the window of a viewport is the one that it would open with.
+    """
+    numbers = (mark.window_center, mark.window_width, mark.window_function)
+    if opens_with_voi_lut(image):
+        opening = initial_window(image, window_presets())
+        if (opening.center, opening.width, opening.function) == numbers:
+            return None
+    return WindowSetting(center=numbers[0], width=numbers[1], function=numbers[2])
 
 
 def _caption(mark: KeyImageMark) -> Message:

@@ -23,7 +23,9 @@ from workstation.imaging.presentation import (
     palette_table,
     presentation_table,
 )
+from workstation.imaging.windows import initial_window
 from workstation.language import say, tr
+from workstation.presets.window_presets import window_presets
 from workstation.scene.acquired import AcquiredPicture, acquired_picture
 from workstation.scene.camera import Camera
 from workstation.scene.image_view import ViewFrame
@@ -177,8 +179,11 @@ def _apply_grey(
         if window is None and viewport.view is not None:
             # No VOI means that every stored value is shown (PS3.4 N.2); a window that the file
             # itself brings is kept, since CT and MR would be flat without one.
-            window = None if viewport.view.image.windows else _whole_range(first)
-            note = "" if window else tr("The presentation state has no window: as the file asks.")
+            image = viewport.view.image
+            asks = initial_window(image, window_presets()) if image.windows else None
+            window = asks or _whole_range(first)
+            if asks or not window:
+                note = tr("The presentation state has no window: as the file asks.")
         viewport.set_window(window or viewport.window_setting, inverted=state.inverse)
         return note
     array = viewport.view.image.array if viewport.view is not None else np.zeros(0)
