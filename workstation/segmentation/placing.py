@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
-from workstation.domain.image import Image, Radiograph, Volume
+from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
 from workstation.domain.mask import Mask
 from workstation.segmentation.grid import EditGrid
 
@@ -43,6 +44,25 @@ def values_of(image: Image) -> NDArray[Any] | None:
     if isinstance(image, Radiograph):
         return image.array[None] if image.array.ndim == 2 else None
     return image.array if image.array.ndim == 3 else None
+
+
+def measured_sample(image: Image, step: int = 1) -> NDArray[Any] | None:
+    """Every n-th value that was measured: no padding and nothing that is no number.
+
+    Returns
+    -------
+    (n,) ndarray or None
+        None for color.
+    """
+    values = values_of(image)
+    if values is None:
+        return None
+    places = np.arange(0, values.size, step)
+    padding = None if isinstance(image, FrameSequence) else image.padding
+    if padding is not None:
+        places = places[~padding.take(places)]
+    sample: NDArray[Any] = values.reshape(-1)[places]
+    return sample[np.isfinite(sample)] if sample.dtype.kind == "f" else sample
 
 
 def grid_of(image: Image) -> EditGrid:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.support.image_phantoms import asymmetric_volume, box_mask
+import numpy as np
+
+from tests.support.image_phantoms import asymmetric_volume, box_mask, frames, radiograph
+from workstation.domain.bit_mask import BitMask
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
-from workstation.segmentation.placing import lies_on
+from workstation.segmentation.placing import lies_on, measured_sample
+from workstation.segmentation.thresholds import otsu_threshold
 
 
 def phase(first_frame: int, uid: str = "1.2.3.4.5") -> Volume:
@@ -51,3 +55,43 @@ def test_another_grid_is_another_image() -> None:
     moved[0, 3] += 1.0
     other = replace(image, geometry=replace(image.geometry, affine_lps=moved))
     assert not lies_on(mask_on(image), other)
+
+
+def test_padding_and_what_is_no_number_are_in_no_sample() -> None:
+    volume = asymmetric_volume()
+    values = volume.array.copy()
+    outside = np.zeros(values.shape, bool)
+    outside[:, :3] = True
+    values[outside] = -2000
+    padded = replace(volume, array=values, padding=BitMask.of(outside))
+    sample = measured_sample(padded)
+    assert sample is not None
+    assert sample.size == (~outside).sum()
+    assert sample.min() == values[~outside].min()
+    every_third = measured_sample(padded, 3)
+    assert every_third is not None
+    assert set(every_third.tolist()) <= set(values[~outside].tolist())
+    film = radiograph()
+    edge = np.zeros(film.array.shape, bool)
+    edge[:, :5] = True
+    of_film = measured_sample(replace(film, padding=edge))
+    assert of_film is not None
+    assert of_film.size == film.array.size - edge.sum()
+    holes = volume.array.astype(np.float32)
+    holes[0] = np.nan
+    known = measured_sample(replace(volume, array=holes))
+    assert known is not None
+    assert np.isfinite(known).all()
+    assert measured_sample(frames(color=True)) is None
+
+
+def test_otsu_parts_tissue_from_air_and_not_padding_from_both() -> None:
+    volume = asymmetric_volume()
+    values = np.full(volume.array.shape, -1000, np.int16)
+    values[:, :, 5:] = 40
+    outside = np.zeros(values.shape, bool)
+    outside[:, :3] = True
+    values[outside] = -8000
+    sample = measured_sample(replace(volume, array=values, padding=BitMask.of(outside)))
+    assert sample is not None
+    assert -1000 < otsu_threshold(sample) <= 40

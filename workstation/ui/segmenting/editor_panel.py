@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from workstation.language import say, shown, tr
 from workstation.messages import Message
-from workstation.segmentation.placing import values_of
+from workstation.segmentation.placing import measured_sample
 from workstation.segmentation.rules import Overlap
 from workstation.segmentation.thresholds import otsu_threshold
 from workstation.services.edit_segments import Cut, IslandChoice
@@ -296,11 +296,12 @@ class SegmentEditorPanel(QWidget):
 
     def _otsu(self) -> None:
         image = self._controller.image
-        values = values_of(image) if image is not None else None
-        if values is None:
+        if image is None:
             return
         # Every 97th value tells the same and takes no time.
-        sample = values.reshape(-1)[::_OTSU_STEP] if values.size > 10**6 else values
+        sample = measured_sample(image, _OTSU_STEP if image.array.size > 10**6 else 1)
+        if sample is None:
+            return
         try:
             self.low.setValue(otsu_threshold(sample))
         except ValueError:
