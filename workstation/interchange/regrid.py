@@ -100,7 +100,7 @@ def _nearest(labels: NDArray[Any], source: VolumeGeometry, like: Volume, name: s
     marked = np.argwhere(labels)
     found = source_kji(like, source.to_lps_mm(marked.astype(np.float64)))
     last = np.array(like.geometry.shape_kji) - _HALF
-    within = ((found >= -_HALF) & (found <= last)).all(axis=1)
+    within = np.all((found >= -_HALF) & (found <= last), axis=1)
     return Carried(result, (caveat,), _lost(labels[tuple(marked.T)], within, result))
 
 
