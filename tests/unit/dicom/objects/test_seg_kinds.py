@@ -477,6 +477,28 @@ def test_a_frame_stands_for_the_way_to_the_next(
     assert int(mask.labels.sum()) == 16 * len(expected)
 
 
+def test_a_segment_finer_than_the_voxels_of_the_image_says_that_nothing_is_left(
+    volume: Volume, tmp_path: Path
+) -> None:
+    labels = np.zeros(volume.geometry.shape_kji, np.uint8)
+    labels[:3, :3, :3] = 1
+    labels[2, 3, 3] = 2
+    mask = a_mask(labels, volume.geometry, [segment(1), segment(2)])
+    write_segmentation(mask, volume, tmp_path / "s")
+    # The middle of a voxel of the image lies in that of 3 x 3 x 3 of the mask.
+    affine = volume.geometry.affine_lps.copy()
+    affine[:3, 3] += affine[:3, :3].sum(axis=1)
+    affine[:3, :3] *= 3
+    frame = volume.geometry.frame_of_reference_uid
+    grid = VolumeGeometry(shape_kji=(2, 2, 3), affine_lps=affine, frame_of_reference_uid=frame)
+    coarse = replace(volume, array=np.zeros(grid.shape_kji, np.int16), geometry=grid)
+    (read,) = read_segmentation(tmp_path / "s", coarse)
+    assert np.argwhere(read.labels).tolist() == [[0, 0, 0]]
+    told = {each.number: str(each.caveats[-1]) for each in read.segments}
+    assert "nothing of it is left" not in told[1]
+    assert "nothing of it is left" in told[2]
+
+
 def fractional(most: int, values: Callable[[NDArray[np.uint8]], NDArray[np.uint8]], kind: str
                ) -> Callable[[Dataset], None]:  # fmt: skip
     """Make a binary SEG one of bytes."""
