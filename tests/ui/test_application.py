@@ -161,10 +161,11 @@ def test_a_key_image_of_a_film_is_shown_by_its_table_as_the_reader_saw_it() -> N
     )  # fmt: skip
     opening = initial_window(film, window_presets())
 
-    def picture(center: float, width: float) -> NDArray[np.uint8]:
+    def picture(center: float, width: float, inverted: bool | None = None) -> NDArray[np.uint8]:
         mark = KeyImageMark(
             id=new_id(), study_instance_uid="", stack_id="s", plane="native", index=0,
             window_center=center, window_width=width, window_function=opening.function,
+            inverted=inverted,
         )  # fmt: skip
         pixels: NDArray[np.uint8] = picture_of_mark(order, mark).pixels
         return pixels[100:-100, 100:-100, 0]
@@ -174,6 +175,11 @@ def test_a_key_image_of_a_film_is_shown_by_its_table_as_the_reader_saw_it() -> N
     assert picture(opening.center + 50, opening.width).mean() != pytest.approx(
         by_table.mean(), abs=5
     )
+    # As the reader exchanged white and black; marks that do not tell are as the image opens.
+    same = (opening.center, opening.width)
+    assert np.array_equal(picture(*same, inverted=False), picture(*same))
+    exchanged = picture(*same, inverted=True).astype(int)
+    assert np.abs(exchanged + picture(*same) - 255).max() <= 2
 
 
 def test_a_bug_is_logged_and_shown(

@@ -387,6 +387,8 @@ def test_closing_ends_the_worker(reviewed: MainWindow, fake: FakeServices) -> No
 def test_key_images_of_every_series_of_the_study_enter_the_report(
     opened: MainWindow, fake: FakeServices, qtbot: QtBot
 ) -> None:
+    viewport = opened.features[BoardFeature].area.stage.active
+    viewport.set_window(viewport.window_setting, inverted=True)
     opened.actions_table["key_image"].trigger()
     opened.features[BoardFeature].display.show_stack("stack-2")
     qtbot.waitUntil(lambda: opened.workspace.active_image is not None and not opened.jobs.running)
@@ -394,9 +396,9 @@ def test_key_images_of_every_series_of_the_study_enter_the_report(
     opened.features[ReportFeature].panel.draft_button.click()
     qtbot.waitUntil(lambda: bool(fake.orders) and not opened.jobs.running)
     order = fake.orders[-1]
-    assert [mark.stack_id for mark in order.marks] == ["stack-2"]
+    assert [(mark.stack_id, mark.inverted) for mark in order.marks] == [("stack-2", False)]
     (other,) = order.others
-    assert [mark.stack_id for mark in other.marks] == ["stack-1"]
+    assert [(mark.stack_id, mark.inverted) for mark in other.marks] == [("stack-1", True)]
     assert other.image is fake.images["stack-1"]
 
 

@@ -185,6 +185,7 @@ def picture_of_mark(order: ReportOrder, mark: KeyImageMark) -> KeyImage:
         slab_mm=mark.slab_mm,
         slab_mode=mark.slab_mode,
         window=_window_of(mark, order.image),
+        inverted=mark.inverted,
         masks=masks,
         size=_KEY_IMAGE_PX,
         # A fill would hide what the picture is of.

@@ -55,6 +55,7 @@ def render_image(
     index: int | None = None,
     position_mm: float | None = None,
     window: WindowSetting | str | None = None,
+    inverted: bool | None = None,
     masks: Sequence[Mask] = (),
     size: int | None = None,
     slab_mm: float = 0.0,
@@ -83,6 +84,8 @@ def render_image(
         Instead of `index`: coordinate of the plane along its patient axis, LPS mm.
     window : WindowSetting, str or None
         A window, the name of a preset, or None for the one that the image opens with.
+    inverted : bool or None
+        Exchange white and black; None is as the image opens.
     masks : sequence of Mask
         On the grid of the image.
     size : int or None
@@ -137,7 +140,13 @@ def render_image(
             picture = replace(picture, spacing_rc_mm=None)
     else:
         picture = flat_picture(image, index, masks, heatmap)
-    gray = _shown_values(image, picture, setting, use_voi_lut=window is None)
+    gray = _shown_values(
+        image,
+        picture,
+        setting,
+        inverted=opens_inverted(image) if inverted is None else inverted,
+        use_voi_lut=window is None,
+    )
     rows, columns = _output_shape(picture, size)
     rgb = _scaled(gray, rows, columns)
     if picture.heat is not None:
@@ -190,12 +199,16 @@ def _window(image: Image, window: WindowSetting | str | None) -> WindowSetting |
 
 
 def _shown_values(
-    image: Image, picture: CutPicture, setting: WindowSetting | None, *, use_voi_lut: bool
+    image: Image,
+    picture: CutPicture,
+    setting: WindowSetting | None,
+    *,
+    inverted: bool,
+    use_voi_lut: bool,
 ) -> NDArray[np.uint8]:
     if setting is None:
         color: NDArray[np.uint8] = picture.values
         return color
-    inverted = opens_inverted(image)
     if (
         use_voi_lut
         and isinstance(image, Radiograph)

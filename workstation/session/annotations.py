@@ -119,7 +119,8 @@ class KeyImageMark:
 
     `turned` is the rectangle in the patient where the plane was turned off the grid; `index`
     then counts along its normal. `volume` says what was seen in three dimensions; `plane` and
-    `index` then mean nothing.
+    `index` then mean nothing. `inverted` is whether white and black were exchanged; None for as
+    the image opens.
     """
 
     id: str
@@ -130,6 +131,7 @@ class KeyImageMark:
     window_center: float
     window_width: float
     window_function: str = "LINEAR"
+    inverted: bool | None = None
     turned: ObliquePlane | None = None
     volume: VolumeLook | None = None
     slab_mm: float = 0.0

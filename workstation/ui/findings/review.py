@@ -205,6 +205,7 @@ class Review(QObject):
                 window_center=window.center,
                 window_width=window.width,
                 window_function=window.function,
+                inverted=viewport.inverted,
                 turned=_turned_plane(viewport),
                 slab_mm=viewport.slab_mm,
                 slab_mode=viewport.slab_mode,
