@@ -17,7 +17,7 @@ def gray_to_rgb(gray: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def keeping_all_numbers(
-    labels: NDArray[Any], rows: NDArray[np.intp], columns: NDArray[np.intp]
+    labels: NDArray[Any], rows: NDArray[np.intp], columns: NDArray[np.intp], *, highest: int
 ) -> NDArray[Any]:
     """Labels of which every number is seen where only some rows and columns are.
 
@@ -30,21 +30,25 @@ def keeping_all_numbers(
         Segment number per pixel, 0 is background.
     rows, columns : (n,), (m,) int
         Those that are taken.
+    highest : int
+        The largest number that is drawn.
 
     Returns
     -------
     (r, c) ndarray
         `labels` itself where nothing is missed.
     """
-    if rows.size == 0 or columns.size == 0:
+    if rows.size == 0 or columns.size == 0 or not (_are_apart(rows) or _are_apart(columns)):
+        return labels
+    seen = np.bincount(labels[np.ix_(rows, columns)].ravel(), minlength=highest + 1)
+    if seen[1 : highest + 1].all():
         return labels
     spans = [
         _around(taken, size) for taken, size in zip((rows, columns), labels.shape, strict=True)
     ]
     within = labels[spans[0], spans[1]]
-    there = np.bincount(within.ravel())
-    seen = np.bincount(labels[np.ix_(rows, columns)].ravel(), minlength=len(there))
-    missed = 1 + np.flatnonzero((there > 0)[1:] & (seen[: len(there)] == 0)[1:])
+    there = np.bincount(within[within > 0], minlength=highest + 1)
+    missed = np.flatnonzero((there > 0)[: highest + 1] & (seen[: highest + 1] == 0))
     if missed.size == 0:
         return labels
     kept = labels.copy()
@@ -56,6 +60,10 @@ def keeping_all_numbers(
         )
         kept[r, c] = number
     return kept
+
+
+def _are_apart(taken: NDArray[np.intp]) -> bool:
+    return bool(np.abs(np.diff(taken)).max(initial=0) > 1) or taken.size == 1
 
 
 def _around(taken: NDArray[np.intp], size: int) -> slice:

@@ -88,7 +88,7 @@ def mask_overlay(
     ys, at_y = _screen_run(y_of, (rows[0], rows[-1]), size_xy[1], thickness)
     if xs.size == 0 or ys.size == 0:
         return None
-    codes = keeping_all_numbers(codes, at_y, at_x)
+    codes = keeping_all_numbers(codes, at_y, at_x, highest=len(styles))
     left, top = int(xs[0]), int(ys[0])
     quick = overlay_kernel.kernel()
     if quick is not None:

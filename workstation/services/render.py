@@ -254,4 +254,5 @@ def _nearest(labels: NDArray[Any], rows: int, columns: int) -> NDArray[Any]:
     c = np.minimum(
         ((np.arange(columns) + 0.5) * labels.shape[1] / columns).astype(int), labels.shape[1] - 1
     )
-    return keeping_all_numbers(labels, r, c)[np.ix_(r, c)]
+    highest = int(labels.max(initial=0))
+    return keeping_all_numbers(labels, r, c, highest=highest)[np.ix_(r, c)]
