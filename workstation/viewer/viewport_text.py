@@ -83,6 +83,9 @@ def _paint_legends(
             unit=layer.unit, table=layer.table, low=layer.low, high=layer.high,
         )  # fmt: skip
         line = 1
+    if viewport.use_voi_lut:
+        # A table gives the colors: the ends of the window are not those of the bar.
+        return
     if viewport.color_table != GREY and not frame.is_color and viewport.view is not None:
         window, image = viewport.window_setting, viewport.view.image
         paint_color_legend(
