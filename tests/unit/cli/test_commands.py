@@ -16,11 +16,14 @@ from tests.support.dicom_phantoms import blank, put_pixels, save
 from tests.support.masks import a_mask, asymmetric_labels, geometry, segment
 from tests.support.series_in_time import write_times
 from workstation import api
+from workstation.cli.images import _put_row
 from workstation.cli.output import plain
 from workstation.dicom.objects.display_objects import read_presentation_state
 from workstation.dicom.objects.sr_read import read_drawn
 from workstation.domain.image import Volume
 from workstation.errors import MaskReadError, UnsupportedOutputError
+from workstation.messages import Message
+from workstation.quantification.segments import SegmentMeasurement
 from workstation.services.export_masks import write_nifti_file, write_segmentation_file
 from workstation.services.open_study import open_series
 from workstation.session.annotation_kinds import AnnotationKind
@@ -440,3 +443,16 @@ def test_ctrl_c_says_that_it_stopped(
     assert outcome.status == 130
     assert outcome.out == ""
     assert outcome.err.startswith("error: Stopped")
+
+
+def test_a_segment_without_millimeters_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    why = Message("outside of the part of the picture that is calibrated")
+    _put_row(SegmentMeasurement(number=1, label="A", voxel_count=9, calibration=why), "")
+    assert f"no size in mm: {why}" in capsys.readouterr().out
+    sized = SegmentMeasurement(
+        number=1, label="A", voxel_count=9, area_mm2=0.004, calibration=Message("scanner")
+    )
+    _put_row(sized, "")
+    said = capsys.readouterr().out
+    assert "no size" not in said
+    assert "area 0.0040 mm2 (scanner)" in said
