@@ -14,18 +14,25 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.support.dicom_phantoms import blank, put_pixels, save
+from tests.support.image_phantoms import radiograph
 from tests.support.opening import open_files
 from tests.support.studies import FakeServices, finding, result
 from tests.ui.conftest import FakePrompts
 from tests.ui.test_window_reading import press, show
+from workstation.app.composition import request_of
 from workstation.domain import coding
 from workstation.domain.finding import FindingStatus
+from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.image import Volume
 from workstation.imaging.annotation import calibration_word
+from workstation.measuring.calibrating import calibrated_image, honesty_by_hand
 from workstation.measuring.new_annotations import new_annotation
 from workstation.messages import Message
 from workstation.services.export_measurements import write_measurements
+from workstation.services.self_test import SelfTestResult
+from workstation.services.write_report import build_content
 from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.calibrations import ManualCalibration
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.films.screen_size_dialog import ScreenSizeDialog
 from workstation.ui.findings.feature import FindingsFeature
@@ -310,3 +317,68 @@ def test_the_word_stands_beside_every_millimeter(
             note.startswith(f"True size ({word}")
             for note in notes(window.features[BoardFeature].area.stage.active)
         )
+
+
+def test_what_a_file_says_of_its_pixels_is_not_said_of_a_film_calibrated_by_hand(
+    opened: MainWindow, tmp_path: Path
+) -> None:
+    """Neither by the badge nor by the report, also where another image is looked at."""
+    doubt = GeometryIssue(
+        code=GeometryIssueCode.UNCALIBRATED,
+        message=Message("Lengths are measured at the detector; in the patient they are shorter."),
+        of_pixel_size=True,
+    )
+    other = replace(doubt, message=Message("Something else."), of_pixel_size=False)
+    honesty = GeometryHonesty(issues=(doubt, other))
+    calibration = ManualCalibration(
+        stack_id="stack-2", study_instance_uid="1.2.3", spacing_ji_mm=(2.0, 2.0), length_px=25,
+        length_mm=50,
+    )  # fmt: skip
+    assert honesty_by_hand(honesty, None) is honesty
+    assert honesty_by_hand(honesty, calibration).issues == (other,)
+    film = replace(radiograph(), honesty=GeometryHonesty(issues=(doubt,)))
+    assert calibrated_image(film, calibration).honesty.issues == ()
+
+    def issues() -> list[str]:
+        order = opened.features[ReportFeature].flow.order(
+            tmp_path / "r.pdf", signed_by="", letter_size=False
+        )
+        assert order is not None
+        stacks = [stack for series in order.study.series for stack in series.stacks]
+        (found,) = [stack for stack in stacks if stack.id == "stack-2"]
+        return [str(issue.message) for issue in found.geometry.issues]
+
+    report = opened.workspace.reports[0]
+    study = report.studies[0]
+    series = tuple(
+        replace(each, stacks=tuple(replace(s, geometry=honesty) for s in each.stacks))
+        for each in study.series
+    )
+    opened.workspace.add_report(replace(report, studies=(replace(study, series=series),)))
+    assert issues() == [str(doubt.message), str(other.message)]
+    opened.workspace.calibrations.put(calibration)
+    assert issues() == [str(other.message)]
+
+
+def test_a_draft_marks_sizes_of_a_former_scale(
+    opened: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    opened.workspace.reader = "Dr. Reader"
+    show(qtbot, opened, "stack-2")
+    of_hand = replace(
+        finding().measurements[0], caveat=Message("calibrated by hand"), unit=coding.UNIT_MM
+    )
+    kept = replace(
+        finding(), mask_id="", segment_number=None, series_instance_uid="1.2.3.5",
+        position_lps_mm=None, position_ji=(3.0, 4.0), measurements=(of_hand,),
+    )  # fmt: skip
+    opened.workspace.add_finding(kept, "1.2.3")
+    order = opened.features[ReportFeature].flow.order(
+        tmp_path / "r.pdf", signed_by="", letter_size=False
+    )
+    assert order is not None
+    assert order.rescaled == ("f1",)
+    content = build_content(replace(request_of(order), self_test=SelfTestResult(())))
+    (mark,) = content.out_of_date
+    assert mark.finding_id == "f1"
+    assert "calibrated otherwise" in str(mark.reason)

@@ -16,7 +16,7 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import FindingStatus
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask
-from workstation.domain.report import KeyImage
+from workstation.domain.report import KeyImage, OutOfDate
 from workstation.domain.study import WindowSetting
 from workstation.errors import InputError
 from workstation.imaging.windows import initial_window, opens_with_voi_lut
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from workstation.services.write_report import ReportRequest
 
 _KEY_IMAGE_PX = 640
+_RESCALED = Message("the image was calibrated otherwise after these were measured")
 
 
 class PluginBench:
@@ -238,7 +239,7 @@ def _picture_of_volume(
     return KeyImage(pixels=pixels, caption=_caption(mark))
 
 
-def _request_of(order: ReportOrder) -> ReportRequest:
+def request_of(order: ReportOrder) -> ReportRequest:
     """What an order states, without its pictures."""
     from workstation.services.write_report import ReportRequest
 
@@ -259,6 +260,7 @@ def _request_of(order: ReportOrder) -> ReportRequest:
         geometry_acknowledged_by=order.geometry_acknowledged_by,
         acknowledged=dict(order.acknowledged),
         reader_measurements=order.lengths,
+        changed=tuple(OutOfDate(finding_id=each, reason=_RESCALED) for each in order.rescaled),
         language=order.language,
     )
 
@@ -267,7 +269,7 @@ def require_signable(order: ReportOrder) -> None:
     """Refuse an order that could not be signed, before anything is asked."""
     from workstation.services import write_report
 
-    write_report.require_signable(_request_of(order))
+    write_report.require_signable(request_of(order))
 
 
 def write_report(order: ReportOrder) -> WrittenReport:
@@ -279,7 +281,7 @@ def write_report(order: ReportOrder) -> WrittenReport:
     from workstation.services.signed_objects import write_beside
     from workstation.services.write_report import build_content, write
 
-    request = _request_of(order)
+    request = request_of(order)
     request = replace(
         request,
         key_images=tuple(

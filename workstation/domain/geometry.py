@@ -49,12 +49,17 @@ class GeometryBadge(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeometryIssue:
-    """One doubt, in a sentence for the reader, with the files that it rests on."""
+    """One doubt, in a sentence for the reader, with the files that it rests on.
+
+    `of_pixel_size` says that it is about what the file states of the size of a pixel alone: it
+    falls away where a reader sets that by hand.
+    """
 
     code: GeometryIssueCode
     message: Message
     files: tuple[str, ...] = ()
     blocks_volume: bool = False
+    of_pixel_size: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,6 +68,7 @@ def read_film(path: Path, *, modality: str = "") -> Radiograph:
         code=GeometryIssueCode.UNCALIBRATED,
         message=Message("A picture file states no pixel size: lengths are in pixels."),
         blocks_volume=True,
+        of_pixel_size=True,
         files=(path.name,),
     )
     return Radiograph(

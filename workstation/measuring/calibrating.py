@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from workstation.domain.geometry import Calibration
+from workstation.domain.geometry import Calibration, GeometryHonesty
 from workstation.domain.image import FrameSequence, Image, Radiograph
 from workstation.imaging.planes import PlaneName
 from workstation.measuring.readings import readings
@@ -82,6 +82,17 @@ def calibrated_image(image: Image, calibration: ManualCalibration | None) -> Ima
     return _calibrated(image, calibration)
 
 
+def honesty_by_hand(
+    honesty: GeometryHonesty, calibration: ManualCalibration | None
+) -> GeometryHonesty:
+    """What is doubtful where the pixel size was set by hand: not what the file states of it."""
+    if calibration is None:
+        return honesty
+    return replace(
+        honesty, issues=tuple(issue for issue in honesty.issues if not issue.of_pixel_size)
+    )
+
+
 def _calibrated(
     image: Radiograph | FrameSequence, calibration: ManualCalibration
 ) -> Radiograph | FrameSequence:
@@ -92,7 +103,7 @@ def _calibrated(
         magnification=None,
         scaled_parts=(),
     )
-    return replace(image, geometry=geometry)
+    return replace(image, geometry=geometry, honesty=honesty_by_hand(image.honesty, calibration))
 
 
 def measured_again(annotation: Annotation, view: FlatView) -> Annotation:

@@ -68,7 +68,7 @@ class ReportRequest:
     acknowledged: Mapping[str, str] = field(default_factory=dict)
     """Stack id to who took note of its doubtful geometry, of other series of the study."""
     changed: Sequence[OutOfDate] = ()
-    """What a result file states otherwise than it was measured."""
+    """What is stated otherwise than it was measured, or at a scale that is no more."""
     reader_measurements: tuple[tuple[Message | str, Message | str], ...] = ()
     self_test: SelfTestResult | None = None
     """Of this program start; None runs it now where it has not run yet."""

@@ -176,6 +176,8 @@ class ReportOrder:
     """In which the image is looked at; None where no viewport shows it, or not by a window."""
     earlier: SignedReport | None = None
     """The newest signed report of the study, which a signed one replaces."""
+    rescaled: tuple[str, ...] = ()
+    """Ids of findings whose sizes are of a pixel size that was set by hand and is no more."""
     others: tuple[ReportOrder, ...] = ()
     """Other series of the study with key images; only these are taken from them."""
 

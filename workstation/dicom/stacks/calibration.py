@@ -235,7 +235,7 @@ def _aspect(attributes: Attributes) -> float:
 
 
 def _caution(message: Message) -> GeometryIssue:
-    return GeometryIssue(code=GeometryIssueCode.UNCALIBRATED, message=message)
+    return GeometryIssue(code=GeometryIssueCode.UNCALIBRATED, message=message, of_pixel_size=True)
 
 
 def _uncalibrated() -> GeometryIssue:
@@ -243,4 +243,5 @@ def _uncalibrated() -> GeometryIssue:
         code=GeometryIssueCode.UNCALIBRATED,
         message=Message("The pixel size is not known; lengths are given in pixels only."),
         blocks_volume=True,
+        of_pixel_size=True,
     )

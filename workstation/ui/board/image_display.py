@@ -11,7 +11,7 @@ from workstation.domain.geometry import GeometryHonesty
 from workstation.domain.study import WindowSetting
 from workstation.errors import WorkstationError
 from workstation.language import say, tr
-from workstation.measuring.calibrating import calibrated_view
+from workstation.measuring.calibrating import calibrated_view, honesty_by_hand
 from workstation.messages import Message
 from workstation.scene.sources import ImageView, ObliqueView, PreviewView
 from workstation.services.prepare_view import PreparedImage
@@ -298,8 +298,11 @@ class ImageDisplay(QObject):
         for area in self._areas:
             area.frame_bar.follow_active()
 
-    def _show_badge(self, stack_id: str, honesty: GeometryHonesty) -> None:
-        note = self.workspace.acknowledgement(stack_id)
+    def _honesty(self, stack_id: str, honesty: GeometryHonesty) -> GeometryHonesty:
+        return honesty_by_hand(honesty, self.workspace.calibrations.get(stack_id))
+
+    def _show_badge(self, stack_id: str, of_file: GeometryHonesty) -> None:
+        note, honesty = self.workspace.acknowledgement(stack_id), self._honesty(stack_id, of_file)
         for area in self._areas:
             area.show_honesty(honesty, acknowledged_by=note.by if note else "", stack_id=stack_id)
 
@@ -329,7 +332,9 @@ class ImageDisplay(QObject):
         image = self.workspace.active_image
         note = self.workspace.acknowledgement(place.stack.id)
         dialog = GeometryDialog(
-            image.honesty if image is not None else place.stack.geometry,
+            self._honesty(
+                place.stack.id, image.honesty if image is not None else place.stack.geometry
+            ),
             acknowledged_by=note.by if note else "",
             parent=self._window,
         )

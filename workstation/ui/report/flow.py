@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from workstation.domain.mask import Mask
 from workstation.domain.study import Study, WindowSetting
 from workstation.language import ENGLISH
-from workstation.measuring.calibrating import calibrated_image
+from workstation.measuring.calibrating import calibrated_image, honesty_by_hand
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.segmentation.placing import lies_on
@@ -58,9 +58,28 @@ def _statement(order: ReportOrder) -> tuple[object, ...]:
         order.drawn_elsewhere,
         order.geometry_acknowledged_by,
         order.acknowledged,
+        order.rescaled,
         order.signed_by,
         order.earlier,
     )
+
+
+def _as_calibrated(workspace: Workspace, study: Study) -> Study:
+    """The study without doubts about pixel sizes that were set by hand since."""
+    series = tuple(
+        replace(
+            each,
+            stacks=tuple(
+                replace(
+                    stack,
+                    geometry=honesty_by_hand(stack.geometry, workspace.calibrations.get(stack.id)),
+                )
+                for stack in each.stacks
+            ),
+        )
+        for each in study.series
+    )
+    return replace(study, series=series)
 
 
 def _acknowledged(workspace: Workspace, study: Study) -> tuple[tuple[str, str], ...]:
@@ -125,7 +144,7 @@ class ReportFlow(QObject):
         return ReportOrder(
             path=path,
             image=image,
-            study=whole,
+            study=_as_calibrated(workspace, whole),
             findings=workspace.findings_here,
             masks=tuple(on_image),
             other_masks=tuple(m for m in workspace.masks if m not in on_image),
@@ -146,6 +165,7 @@ class ReportFlow(QObject):
             drawn=here,
             drawn_elsewhere=len(drawn) - len(here),
             window=self._window_of(place.stack.id),
+            rescaled=tuple(finding.id for finding in workspace.rescaled_findings),
         )
 
     def _elsewhere(self, order: ReportOrder) -> tuple[_Elsewhere, ...]:
