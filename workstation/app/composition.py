@@ -260,6 +260,7 @@ def request_of(order: ReportOrder) -> ReportRequest:
         geometry_acknowledged_by=order.geometry_acknowledged_by,
         acknowledged=dict(order.acknowledged),
         reader_measurements=order.lengths,
+        key_images_away=order.marks_away,
         changed=tuple(OutOfDate(finding_id=each, reason=_RESCALED) for each in order.rescaled),
         language=order.language,
     )

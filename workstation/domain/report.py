@@ -151,7 +151,7 @@ class ReportContent:
     organ_ids: frozenset[str] = frozenset()
     """Findings that are structures of every body: a table of measurements, no findings."""
     pictures_left_out: int = 0
-    """How many pictures did not find room."""
+    """How many pictures did not find room, or could not be made."""
     version: ReportVersion = ReportVersion()
     """Of a signed report."""
     language: str = "en"

@@ -109,11 +109,15 @@ def signing_summary(
     *,
     impression: str,
     key_images: int,
+    key_images_away: int = 0,
     earlier: SignedReport | None,
     signed_by: str = "",
     role: str = "",
 ) -> SigningSummary:
-    """What a signed report of this state would print and leave out."""
+    """What a signed report of this state would print and leave out.
+
+    `key_images_away` are those of `key_images` that lie on series that are not open.
+    """
     kept = {finding.id for finding in findings if finding.is_reportable}
     labels = {finding.id: finding.label for finding in findings}
     printed = [_finding_words(f) for f in findings if f.id in kept]
@@ -129,8 +133,16 @@ def signing_summary(
         else:
             label = labels.get(score.finding_id, "–")
             left_out.append(Message("{model} of {label}", model=score_title(score), label=label))
-    if key_images > MOST_PICTURES:
-        more = key_images - MOST_PICTURES
+    if key_images_away:
+        left_out.append(
+            Message(
+                "{count} key image: its series is not open",
+                many="{count} key images: their series are not open",
+                count=key_images_away,
+            )
+        )
+    more = key_images - key_images_away - MOST_PICTURES
+    if more > 0:
         left_out.append(
             Message(
                 "{count} key image: a report has room for six",

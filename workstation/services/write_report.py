@@ -61,6 +61,8 @@ class ReportRequest:
     findings_text: Message | str = ""
     impression: str = ""
     key_images: Sequence[KeyImage] = ()
+    key_images_away: int = 0
+    """How many more the reader marked on series that are not open."""
     signed_by: str = ""
     signed_role: str = ""
     letterhead: Letterhead | None = None
@@ -112,7 +114,7 @@ def build_content(request: ReportRequest) -> ReportContent:
         risks=tuple(request.risks),
         out_of_date=_out_of_date(request, printed),
         key_images=pictures.shown,
-        pictures_left_out=pictures.left_out,
+        pictures_left_out=pictures.left_out + request.key_images_away,
         places=(
             *places_of(request.image, here),
             *places_elsewhere(request.study, away, source),

@@ -176,6 +176,8 @@ class ReportOrder:
     """In which the image is looked at; None where no viewport shows it, or not by a window."""
     earlier: SignedReport | None = None
     """The newest signed report of the study, which a signed one replaces."""
+    marks_away: int = 0
+    """How many key images of the study lie on series that are not open: none can be made."""
     rescaled: tuple[str, ...] = ()
     """Ids of findings whose sizes are of a pixel size that was set by hand and is no more."""
     others: tuple[ReportOrder, ...] = ()

@@ -555,3 +555,8 @@ def test_a_signature_without_findings_is_noted(
     )
     draft = write_report_from_file(volume, path, tmp_path / "d.pdf", ReportTexts())
     assert draft.notes == ()
+
+
+def test_key_images_that_cannot_be_made_are_counted(volume: Volume) -> None:
+    content = build_content(ReportRequest(image=volume, findings=[], key_images_away=2))
+    assert content.pictures_left_out == 2

@@ -216,3 +216,18 @@ def test_long_texts_are_quoted_where_they_differ() -> None:
     assert "now: …" in told
     assert told.endswith("One metastasis.")
     assert len(told) < 300
+
+
+def test_key_images_of_series_that_are_not_open_are_left_out_by_name() -> None:
+    def left_out(marks: int, away: int) -> list[str]:
+        summary = signing_summary(
+            [], [], impression="x", key_images=marks, key_images_away=away, earlier=None
+        )
+        return [str(each) for each in summary.left_out]
+
+    assert left_out(7, 1) == ["1 key image: its series is not open"]
+    assert left_out(9, 2) == [
+        "2 key images: their series are not open",
+        "1 key image: a report has room for six",
+    ]
+    assert left_out(2, 0) == []

@@ -139,6 +139,7 @@ class ReportDesk(QObject):
             workspace.risks,
             impression=workspace.draft(study).impression,
             key_images=marks,
+            key_images_away=order.marks_away,
             earlier=workspace.last_signed(study),
             signed_by=order.signed_by,
             role=order.signed_role,

@@ -165,6 +165,10 @@ class ReportFlow(QObject):
             drawn=here,
             drawn_elsewhere=len(drawn) - len(here),
             window=self._window_of(place.stack.id),
+            marks_away=sum(
+                m.study_instance_uid == study and workspace.place(m.stack_id) is None
+                for m in workspace.key_images
+            ),
             rescaled=tuple(finding.id for finding in workspace.rescaled_findings),
         )
 
