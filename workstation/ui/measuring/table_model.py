@@ -12,7 +12,12 @@ from workstation.language import say, shown
 from workstation.messages import Message, joined
 from workstation.services.export_measurements import plain_cell
 from workstation.session.annotations import Annotation
-from workstation.session.events import ActiveImageChanged, AnnotationsChanged
+from workstation.session.doubtful_lengths import rests_on_doubt
+from workstation.session.events import (
+    ActiveImageChanged,
+    AnnotationsChanged,
+    GeometryAcknowledged,
+)
 from workstation.session.workspace import Workspace
 from workstation.ui.widgets.plain_text import plain_tip
 from workstation.ui.widgets.titled_table import Index, TitledTableModel
@@ -44,6 +49,7 @@ class MeasurementsTableModel(TitledTableModel):
         self._cells: dict[str, tuple[str, ...]] = {}
         workspace.subscribe(AnnotationsChanged, lambda _event: self.refresh())
         workspace.subscribe(ActiveImageChanged, lambda _event: self._look_elsewhere())
+        workspace.subscribe(GeometryAcknowledged, lambda _event: self._look_elsewhere())
         self.refresh()
 
     def _look_elsewhere(self) -> None:
@@ -155,13 +161,24 @@ def rename(workspace: Workspace, annotation: Annotation, text: str) -> bool:
 
 def cells(annotation: Annotation, workspace: Workspace) -> tuple[str, str, str, str, str]:
     """Kind, text, readings, place and series of a measurement, in words."""
-    readings = "; ".join(say(reading.text) for reading in annotation.readings)
+    readings = say(_numbers(annotation, workspace))
     return (
         say(annotation.kind.words),
         annotation.text,
         readings,
         say(annotation.plane_text),
         series_words(annotation, workspace),
+    )
+
+
+def _numbers(annotation: Annotation, workspace: Workspace) -> Message:
+    """Its readings in a line, and that nobody vouches for them where that is so."""
+    numbers = joined("; ", [reading.text for reading in annotation.readings])
+    if not rests_on_doubt(annotation, workspace):
+        return numbers
+    return Message(
+        "{numbers} (across slices of a doubtful geometry that nobody has acknowledged)",
+        numbers=numbers,
     )
 
 
@@ -192,7 +209,7 @@ def report_lines(
         if annotation.study_instance_uid != study_instance_uid:
             continue
         text, series = annotation.text, joined(", ", _series(annotation, workspace))
-        numbers = joined("; ", [reading.text for reading in annotation.readings])
+        numbers = _numbers(annotation, workspace)
         title = annotation.kind.words
         if text and numbers:
             title = joined(" ", (title, f"“{text}”"))

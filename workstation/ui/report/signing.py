@@ -5,6 +5,7 @@ from __future__ import annotations
 from workstation.domain.finding import FindingStatus
 from workstation.errors import ReportError
 from workstation.messages import Message, joined
+from workstation.session.doubtful_lengths import rests_on_doubt
 from workstation.session.staleness import missing_masks
 from workstation.session.workspace import Workspace
 
@@ -35,6 +36,13 @@ def why_not_signable(workspace: Workspace, unkept: int) -> ReportError | None:
                 names=joined(", ", rescaled),
             ),
             hint=Message("Measure again, review, then sign."),
+        )
+    study = workspace.active_study_uid
+    drawn = (a for a in workspace.annotations if a.study_instance_uid == study)
+    if any(rests_on_doubt(annotation, workspace) for annotation in drawn):
+        return ReportError(
+            Message("The report cannot be signed: sizes rest on a geometry that is doubtful."),
+            hint=Message("Look at the geometry badge and acknowledge it, or remove the sizes."),
         )
     printed = [f for f in workspace.findings_here if f.status is not FindingStatus.REJECTED]
     lost = missing_masks(printed, workspace.masks)
