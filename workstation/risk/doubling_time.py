@@ -90,7 +90,9 @@ def _compute(inputs: Inputs) -> Assessment:
     caveats = []
     if days < _SHORTEST_INTERVAL_DAYS:
         caveats.append(
-            Message(
+            Message("The interval of 1 day is short (under 30 days).")
+            if days == 1
+            else Message(
                 "The interval of {days} days is short (under 30 days).",
                 days=short(days, (_SHORTEST_INTERVAL_DAYS,)),
             )

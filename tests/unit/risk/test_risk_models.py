@@ -799,3 +799,9 @@ def test_a_mean_lies_between_the_axes(axes: dict[str, float]) -> None:
 )
 def test_numbers_are_written_as_people_write_them(value: float, unit: str, words: str) -> None:
     assert number_text(value, unit) == words
+
+
+@pytest.mark.parametrize(("days", "words"), [(1, "of 1 day is"), (2, "of 2 days is")])
+def test_one_day_is_no_days(days: int, words: str) -> None:
+    caveats = VOLUME_DOUBLING_TIME.assess({**VOLUMES, "interval": days}).caveats
+    assert any(words in str(caveat) for caveat in caveats)
