@@ -42,6 +42,8 @@ class Finding:
     `position_ji` is used. `segment_number` names a segment of mask `mask_id`.
     `statement` is a result in words that has no segment, e.g. of a classifier, or what a person
     says of it; `statement_by` names the person, empty where the source of the finding said it.
+    `removed` are the concepts and derivations of numbers that a person took out; they stay out
+    when it is measured again.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Finding:
     measurements: tuple[Measurement, ...] = ()
     history: tuple[Decision, ...] = ()
     tracking_uid: str = ""
+    removed: tuple[tuple[str, str], ...] = ()
 
     @property
     def status(self) -> FindingStatus:

@@ -44,6 +44,11 @@ class Measurement:
             raise ValueError(f"{self.concept.meaning} must be finite, got {self.value}")
 
     @property
+    def kind(self) -> tuple[str, str]:
+        """Code values of concept and derivation, "" for none: what is measured."""
+        return self.concept.value, self.derivation.value if self.derivation else ""
+
+    @property
     def name(self) -> Message:
         """Concept, qualified by its derivation."""
         if self.derivation is None:

@@ -180,7 +180,8 @@ def measure_again(
     segment in passing. One whose segment is empty by now waits for a decision: nobody has kept a
     finding of nothing.
 
-    Numbers that only the plugin could make are left out: they were of the former outline.
+    Numbers that only the plugin could make are left out: they were of the former outline. So are
+    those that a person removed.
 
     Raises
     ------
@@ -240,17 +241,18 @@ def _renewed(image: Image, mask: Mask, finding: Finding, *, by: str, acknowledge
     else:
         axes = any(m.concept in AXES for m in finding.measurements)
         kji = inner_point(inside[box], box)
+        numbers = measured(
+            image,
+            mask,
+            segment,
+            box,
+            acknowledged=acknowledged,
+            axes=axes,
+            organ=finding.source_kind == "plugin" and is_organ(segment),
+        )
         changed = replace(
             changed,
-            measurements=measured(
-                image,
-                mask,
-                segment,
-                box,
-                acknowledged=acknowledged,
-                axes=axes,
-                organ=finding.source_kind == "plugin" and is_organ(segment),
-            ),
+            measurements=tuple(each for each in numbers if each.kind not in finding.removed),
             position_lps_mm=lps_of(image, kji),
             position_ji=(kji[1], kji[2]) if mask.geometry is None else None,
         )

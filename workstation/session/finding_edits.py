@@ -73,6 +73,10 @@ def edited(finding: Finding, edit: FindingEdit, *, by: str) -> Finding:
         statement=statement,
         statement_by=finding.statement_by if statement == finding.statement else by,
         measurements=tuple(m for m in finding.measurements if m.id not in edit.removed),
+        removed=(
+            *finding.removed,
+            *(m.kind for m in finding.measurements if m.id in edit.removed),
+        ),
     )
     if finding.status is not FindingStatus.REJECTED:
         return changed.decided(FindingStatus.EDITED, by=by, note=note)

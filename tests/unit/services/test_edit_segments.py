@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from tests.support.masks import a_mask, a_volume, geometry, segment
-from workstation.domain.finding import FindingStatus
+from workstation.domain import coding
+from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.label_patch import LabelPatch
 from workstation.errors import CancelledError, InputError
 from workstation.messages import Message
@@ -22,7 +23,7 @@ from workstation.segmentation.scissors import Outline
 from workstation.segmentation.smoothing import Smoothing
 from workstation.services import edit_segments as edits
 from workstation.services.edit_segments import Cut, IslandChoice
-from workstation.session.finding_edits import FindingEdit, reader_finding
+from workstation.session.finding_edits import FindingEdit, edited, reader_finding
 
 SHAPE = (12, 24, 20)
 
@@ -219,6 +220,26 @@ def test_what_a_reader_says_of_an_outline_stays_when_it_is_measured_again(
         acknowledged=True, token=CancelToken(), progress=no_progress,
     )  # fmt: skip
     assert str(again.probability_note) == note
+
+
+def test_a_number_that_a_reader_removed_stays_out_when_it_is_measured_again() -> None:
+    mask = a_mask(given().labels, geometry(SHAPE), [segment(1), segment(2)])
+    made = reader_finding(FindingEdit(label="Mass"), by="Dr. Z", series_instance_uid="1.9")
+
+    def again(finding: Finding) -> Finding:
+        (new,) = measure_again(
+            a_volume(geometry(SHAPE)), mask, [finding], by="Dr. Z", acknowledged=True,
+            token=CancelToken(), progress=no_progress,
+        )  # fmt: skip
+        return new
+
+    first = again(replace(made, mask_id=mask.id, mask_version=0, segment_number=2))
+    (volume,) = [m for m in first.measurements if m.concept == coding.VOLUME]
+    left = edited(first, FindingEdit(label="Mass", removed=frozenset([volume.id])), by="Dr. Z")
+    second = again(left)
+    assert [m.name for m in second.measurements] == [m.name for m in left.measurements]
+    assert coding.VOLUME in {m.concept for m in first.measurements}
+    assert coding.VOLUME not in {m.concept for m in second.measurements}
 
 
 def frames_input() -> EditInput:
