@@ -43,7 +43,8 @@ class Finding:
     `statement` is a result in words that has no segment, e.g. of a classifier, or what a person
     says of it; `statement_by` names the person, empty where the source of the finding said it.
     `removed` are the concepts and derivations of numbers that a person took out; they stay out
-    when it is measured again.
+    when it is measured again. `measured_on` is when the version of its mask was made that was
+    measured again, which tells it from one of the same number that another program made.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Finding:
     history: tuple[Decision, ...] = ()
     tracking_uid: str = ""
     removed: tuple[tuple[str, str], ...] = ()
+    measured_on: datetime | None = None
 
     @property
     def status(self) -> FindingStatus:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from numpy.typing import NDArray
@@ -118,6 +119,8 @@ class KeptReading:
                 masks.append(after)
         for mask_id in edits.keys() - bases.keys():
             self.lost_masks.setdefault(mask_id, NOTHING)
+        made = {(e.mask_id, e.version): e.at for each in edits.values() for e in each}
+        found["finding"] = [_of_this_edit(each, made) for each in found.get("finding", ())]
         found["mask"] = masks
         found["result"] = [self._without_lost(run) for run in found.get("result", ())]
 
@@ -130,6 +133,14 @@ class KeptReading:
         ):
             return replace(run, mask=None)
         return run
+
+
+def _of_this_edit(value: object, made: Mapping[tuple[str, int], datetime]) -> object:
+    """A finding, out of date where it was measured on an edit that another program's replaced."""
+    if not isinstance(value, Finding) or value.measured_on is None:
+        return value
+    kept = made.get((value.mask_id, value.mask_version), value.measured_on)
+    return value if kept == value.measured_on else replace(value, mask_version=0)
 
 
 def _name_of(row: KeptRow) -> Message | str:

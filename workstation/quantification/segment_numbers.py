@@ -230,6 +230,7 @@ def _renewed(image: Image, mask: Mask, finding: Finding, *, by: str, acknowledge
     changed = replace(
         finding,
         mask_version=mask.version,
+        measured_on=mask.provenance.created,
         measurements=(),
         statement=_of_the_former_outline(finding),
         probability_note=_probability_note(finding),

@@ -22,6 +22,8 @@ from workstation.errors import CancelledError, InputError, OutputError, PluginCr
 from workstation.keeping.autosave import Autosave
 from workstation.messages import Message
 from workstation.plain.values import from_plain, to_plain
+from workstation.processes.cancel import CancelToken, no_progress
+from workstation.quantification.segment_numbers import measure_again
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation, Reading, ReportDraft
 from workstation.session.calibrations import ManualCalibration
@@ -343,6 +345,63 @@ def test_two_programs_that_edit_one_mask_leave_a_mask_that_one_of_them_showed(
     again.close()
     (mask,) = masks
     assert any(np.array_equal(mask.labels, labels) for labels in seen)
+
+
+def test_numbers_of_an_edit_that_another_program_replaced_are_out_of_date(tmp_path: Path) -> None:
+    """Both made version 2; the outline of one and the numbers of the other come back."""
+    programs = []
+    for n in range(2):
+        saved = Autosave(tmp_path / "sessions", never)
+        workspace = Workspace()
+        workspace.add_report(scan_report())
+        workspace.reader = "Dr. Z"
+        saved.follow(workspace)
+        if n == 0:
+            run = result()
+            assert run.mask is not None
+            saved.keep_labels(run.mask)
+            workspace.add_result(run, "1.2.3", "1.2.3.4")
+        else:
+            workspace.restore("1.2.3", saved.load("1.2.3"))
+        programs.append((saved, workspace))
+
+    def edit(n: int) -> Mask:
+        ledger = programs[n][1].segmentation
+        mask = ledger.get("mask-1")
+        assert mask is not None
+        after = mask.labels.copy()
+        after[n, :3, :2] = 1
+        patch = LabelPatch.between(mask.labels, after)
+        assert patch is not None
+        ledger.commit("mask-1", Message("Paint"), patch)
+        edited = ledger.get("mask-1")
+        assert edited is not None
+        return edited
+
+    def stale() -> list[bool]:
+        again = Autosave(tmp_path / "sessions", never)
+        reopened = Workspace()
+        reopened.add_report(scan_report())
+        reopened.activate("stack-1")
+        reopened.restore("1.2.3", again.load("1.2.3"))
+        again.close()
+        kept = reopened.findings.get("f1")
+        return [kept in reopened.stale_findings, kept is not None and kept.mask_version == 2]
+
+    mask = edit(0)
+    ledger = programs[0][1].findings
+    known = ledger.get("f1")
+    assert known is not None
+    (measured,) = measure_again(
+        asymmetric_volume(), mask, [known], by="Dr. Z", acknowledged=True, token=CancelToken(),
+        progress=no_progress,
+    )  # fmt: skip
+    ledger.replace(measured, text=Message("Measure 1 finding again"))
+    programs[0][0].close()
+    assert stale() == [False, True]
+    edit(1)
+    programs[1][0].close()
+    assert stale() == [True, False]
 
 
 def test_what_another_program_signed_meanwhile_is_known(tmp_path: Path) -> None:
