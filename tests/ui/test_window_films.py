@@ -177,6 +177,30 @@ def test_a_calibration_is_undone_after_another_image_took_its_place(
     assert reading(opened, line) == "Length 50.0 mm (calibrated by hand)"
 
 
+def test_a_calibration_is_undone_when_its_film_is_out_of_memory(
+    opened: MainWindow, qtbot: QtBot, prompts: FakePrompts
+) -> None:
+    show(qtbot, opened, "stack-3")
+    line = draw_length(opened, columns=25)
+    prompts.length = 50.0
+    press(opened, "calibrate")
+    show(qtbot, opened, "stack-1")
+    display = opened.features[BoardFeature].display
+    del display._loader._kept["stack-3"]
+    assert display.view_of_stack("stack-3") is None
+    opened.features[UndoFeature].undo()
+    qtbot.waitUntil(lambda: reading(opened, line) == "Length 25.0 px")
+    opened.features[UndoFeature].redo()
+    # Undone again before it was read: what holds in the end counts.
+    opened.features[UndoFeature].undo()
+    qtbot.waitUntil(lambda: opened.jobs.running == 0)
+    assert reading(opened, line) == "Length 25.0 px"
+    opened.features[UndoFeature].redo()
+    opened.workspace.close_all()
+    qtbot.waitUntil(lambda: opened.jobs.running == 0)
+    assert opened.workspace.annotations == ()
+
+
 def test_sizes_of_a_finding_follow_the_calibration(
     opened: MainWindow, qtbot: QtBot, prompts: FakePrompts, fake: FakeServices
 ) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from workstation.domain.image import Image
 from workstation.keeping.kept_settings import KeptSettings
 from workstation.language import tr
 from workstation.measuring.calibrating import (
@@ -18,7 +20,9 @@ from workstation.measuring.calibrating import (
     measured_again,
 )
 from workstation.scene.flat_view import FlatView
+from workstation.scene.sources import view_of
 from workstation.session import events
+from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.asking.prompts import Prompts
 from workstation.ui.board.image_display import ImageDisplay
@@ -39,6 +43,8 @@ class FilmController(QObject):
     ----------
     require_reader : callable
         Asks for the reader's name where it is not known; whether it is now.
+    read : callable
+        Reads a stack by a job, and hands its image on.
     """
 
     told = Signal(str)
@@ -52,6 +58,7 @@ class FilmController(QObject):
         settings: KeptSettings,
         prompts: Prompts,
         require_reader: Callable[[], bool],
+        read: Callable[[StackPlace, Callable[[Image], None]], object],
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -62,6 +69,7 @@ class FilmController(QObject):
         settings.subscribe(self._follow_settings)
         self._prompts = prompts
         self._require_reader = require_reader
+        self._read = read
         self._window = window
         self._magnifies = False
         self._factor = _FACTORS[0]
@@ -69,6 +77,8 @@ class FilmController(QObject):
             events.CalibrationChanged, lambda event: self._follow_calibration(event.stack_id)
         )
         self._due: set[str] = set()
+        self._followed: set[str] = set()
+        """Films that were measured in this session."""
         display.shown.connect(self._follow_due)
         stage.equip_each(self._take_in)
 
@@ -201,12 +211,28 @@ class FilmController(QObject):
     def _follow_calibration(self, stack_id: str) -> None:
         """Lengths on the image are given anew, whether it was done or undone."""
         self._display.follow_acknowledgement(stack_id)
-        # The film need not be on the screen any more when it is undone.
+        # The film need not be on the screen any more when it is undone, nor in memory.
         view = self._display.view_of_stack(stack_id)
-        if not isinstance(view, FlatView):
-            self._due.add(stack_id)
+        if isinstance(view, FlatView):
+            self._measure_again(stack_id, view)
             return
+        self._due.add(stack_id)
+        place = self._workspace.place(stack_id)
+        # What was kept was measured at the scale that comes with it.
+        if place is not None and stack_id in self._followed:
+            self._read(place, partial(self._take_image, place))
+
+    def _take_image(self, place: StackPlace, image: Image) -> None:
+        """Measure on a film that was read for it, if that is still wanted."""
+        stack_id = place.stack.id
+        view = view_of(image, image, stack_id, acknowledged=False)
+        wanted = stack_id in self._due and self._workspace.is_open(place)
+        if wanted and isinstance(view, FlatView):
+            self._measure_again(stack_id, view)
+
+    def _measure_again(self, stack_id: str, view: FlatView) -> None:
         self._due.discard(stack_id)
+        self._followed.add(stack_id)
         view_now = calibrated_view(view, self._workspace.calibrations.get(stack_id))
         if isinstance(view_now, FlatView):
             self._workspace.renew_readings(
