@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -9,10 +11,14 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 
 from tests.ui.test_window_tools import at, drag, has_draft, only
+from workstation.imaging.planes import PlaneName
+from workstation.measuring.annotation_place import place_annotation
+from workstation.messages import NOTHING
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
-from workstation.viewer.overlay_painter import scale_bar_rect
+from workstation.viewer.overlay_painter import paint_scale_bar
 from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.viewport_text import paint_viewport_text
 
 _LEFT = Qt.MouseButton.LeftButton
 
@@ -115,10 +121,72 @@ def test_words_are_never_put_on_the_scale_bar(
     assert frame is not None
     assert transform is not None
     area = QRectF(viewport.rect())
-    painter = QPainter(QImage(10, 10, QImage.Format.Format_RGB32))
-    bar = scale_bar_rect(painter, 1.0 / transform.scale, area)
+    picture = QImage(viewport.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    bar = paint_scale_bar(painter, 1.0 / transform.scale, NOTHING, area)
     painter.end()
     start = label_of(measured, viewport).center()
     pull(viewport, start, (bar.center() - start).toPoint())
     assert only(measured).label_at is not None
     assert not label_of(measured, viewport).intersects(bar)
+
+
+def test_a_handle_is_taken_hold_of_below_words(
+    measured: MainWindow, viewport: SliceViewport
+) -> None:
+    before = only(measured)
+    end = QPointF(at(viewport, 2, 7))
+    pull(viewport, label_of(measured, viewport).center(), QPoint(-50, 0))
+    moved = only(measured)
+    pull(
+        viewport,
+        label_of(measured, viewport).center(),
+        (end - label_of(measured, viewport).center()).toPoint(),
+    )
+    assert label_of(measured, viewport).contains(end)
+    put = only(measured)
+    assert put.points == before.points
+    pull(viewport, end, QPoint(0, 40))
+    assert only(measured).points != moved.points
+    assert only(measured).label_at == put.label_at
+
+
+def test_words_of_a_measurement_outside_of_the_picture_are_not_on_it(
+    measured: MainWindow, viewport: SliceViewport
+) -> None:
+    label_of(measured, viewport)
+    viewport.camera = replace(viewport.camera, pan_xy=(3 * viewport.width(), 0.0))
+    viewport.repaint()
+    assert viewport._painter.labels == {}
+
+
+def test_words_stand_on_none_of_the_words_around_the_picture(
+    opened: MainWindow, viewport: SliceViewport
+) -> None:
+    opened.actions_table["tool_length"].trigger()
+    drag(viewport, QPoint(20, 24), QPoint(70, 40))
+    picture = QImage(viewport.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    frame, transform = viewport.frame(), viewport.transform_now()
+    assert frame is not None
+    assert transform is not None
+    places = paint_viewport_text(viewport, painter, frame, transform, QRectF(viewport.rect()))
+    painter.end()
+    label = label_of(opened, viewport)
+    assert len(places.words) > 6
+    assert not any(each.intersects(label) for each in places.words)
+
+
+def test_words_that_were_put_on_one_plane_are_not_put_on_planes_across(
+    opened: MainWindow, viewport: SliceViewport
+) -> None:
+    opened.actions_table["tool_probe"].trigger()
+    QTest.mouseClick(viewport, _LEFT, pos=at(viewport, 2, 4))
+    made = replace(only(opened), label_at=viewport.point(QPointF(at(viewport, 4, 7))))
+    view = viewport.view
+    assert view is not None
+    for plane in (PlaneName.AXIAL, PlaneName.CORONAL, PlaneName.SAGITTAL):
+        index = round(view.locate(plane, made.points[0])[0])
+        placed = place_annotation(made, view, plane, index)
+        assert placed is not None
+        assert (placed.label is not None) == (plane is viewport.plane)

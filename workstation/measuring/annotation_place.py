@@ -40,7 +40,7 @@ class PlacedAnnotation:
     of_other_series : bool
         They come from another series.
     label : (row, column) or None
-        The middle of its words, where a person put them.
+        The middle of its words, where a person put them on this plane.
     """
 
     annotation: Annotation
@@ -82,8 +82,10 @@ def place_annotation(
     other_series = annotation.series_instance_uid != view.image.source.series_instance_uid
     label = None
     if annotation.label_at is not None:
-        _at, *label_rc = view.locate(plane, annotation.label_at)
-        label = (label_rc[0], label_rc[1])
+        at, row, column = view.locate(plane, annotation.label_at)
+        # On a plane that crosses the one where they were put they would lie on the lines.
+        if not view.in_patient or abs(at - index) <= HALF_A_PLANE:
+            label = (row, column)
     return PlacedAnnotation(annotation, tuple(points), strokes, foreign, other_series, label)
 
 

@@ -73,6 +73,15 @@ class HandleTool(Tool):
         moved = event.position() - self._pressed_at
         return self._handle is not None and abs(moved.x()) + abs(moved.y()) < SHORTEST_PX
 
+    def is_on_handle(
+        self, viewport: SliceViewport, event: QMouseEvent, *, while_drawing: bool
+    ) -> bool:
+        """Whether a press would take hold of a handle, which words may lie on."""
+        found = annotation_at(viewport, event.position())
+        if found is None or found[1] is None:
+            return False
+        return not while_drawing or found[0].id == viewport.selected_annotation
+
     def try_press(
         self, viewport: SliceViewport, event: QMouseEvent, *, while_drawing: bool = False
     ) -> bool:

@@ -186,7 +186,12 @@ class Toolbox(QObject):
                 return
             edits = self._tools[self.left].keeps_control
             draws = isinstance(self._tools[self.left], MeasureTool)
-            if not edits and self._labels.try_press(viewport, event, while_drawing=draws):
+            handle = self._handles.is_on_handle(viewport, event, while_drawing=draws)
+            if (
+                not edits
+                and not handle
+                and self._labels.try_press(viewport, event, while_drawing=draws)
+            ):
                 self._busy = (event.button(), self._labels)
                 return
             if not edits and self._handles.try_press(viewport, event, while_drawing=draws):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
@@ -10,7 +13,7 @@ from workstation.measuring.annotation_place import PlacedAnnotation
 from workstation.measuring.registry import measurement
 from workstation.measuring.short_words import short_words
 from workstation.scene.camera import ViewTransform
-from workstation.viewer.label_layout import LabelLayout, leader
+from workstation.viewer.label_layout import LabelLayout, Line, leader
 
 COLOR = QColor(255, 214, 10)
 SELECTED_COLOR = QColor(96, 184, 255)
@@ -21,21 +24,28 @@ _INSET_PX = 4.0
 _LONGEST_WITHOUT_LEADER_PX = 14.0
 
 
-def paint_annotation(
-    painter: QPainter,
-    placed: PlacedAnnotation,
-    transform: ViewTransform,
-    layout: LabelLayout,
-    *,
-    selected: bool,
-) -> QRectF:
-    """Draw one annotation in screen pixels, with its words beside it.
+@dataclass(frozen=True, slots=True)
+class DrawnAnnotation:
+    """An annotation whose lines are on the picture and whose words are not yet there.
 
-    Returns
-    -------
-    QRectF
-        Where its words stand; empty without any.
+    Parameters
+    ----------
+    path : QPainterPath
+        Its lines, in screen pixels.
+    around : QRectF
+        What its words stand beside.
     """
+
+    placed: PlacedAnnotation
+    path: QPainterPath
+    around: QRectF
+    color: QColor
+
+
+def paint_annotation(
+    painter: QPainter, placed: PlacedAnnotation, transform: ViewTransform, *, selected: bool
+) -> DrawnAnnotation:
+    """Draw the lines and handles of one annotation in screen pixels."""
     shape = measurement(placed.annotation.kind)
     path = _path(placed, transform)
     color = SELECTED_COLOR if selected else COLOR
@@ -53,21 +63,45 @@ def paint_annotation(
         for handle in handles:
             radius = HANDLE_RADIUS if selected else 2.5
             painter.drawEllipse(handle, radius, radius)
-    box = path.boundingRect()
+    around = path.boundingRect()
     if shape.words_at is not None:
-        box = QRectF(handles[shape.words_at], handles[shape.words_at])
-    lines = annotation_lines(placed)
+        around = QRectF(handles[shape.words_at], handles[shape.words_at])
+    return DrawnAnnotation(placed, path, around, color)
+
+
+def paint_label(
+    painter: QPainter, drawn: DrawnAnnotation, transform: ViewTransform, layout: LabelLayout
+) -> QRectF:
+    """Write the words of an annotation beside its lines.
+
+    Returns
+    -------
+    QRectF
+        Where they stand; empty where it has none, or lies outside of the picture.
+    """
+    placed = drawn.placed
+    wanted = QPointF(*transform.to_screen(*placed.label)) if placed.label is not None else None
+    lines = annotation_lines(placed) if layout.has_room_for(drawn.around, wanted) else []
     if not lines:
         return QRectF()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     metrics = QFontMetricsF(painter.font())
     width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * _INSET_PX
     height = metrics.lineSpacing() * len(lines) + _INSET_PX
-    wanted = QPointF(*transform.to_screen(*placed.label)) if placed.label is not None else None
-    label = layout.place(QSizeF(width, height), box, wanted)
-    corners = [QPointF(p.x, p.y) for p in map(path.elementAt, range(path.elementCount()))]
-    _paint_leader(painter, *leader(label, box, corners or handles), color)
-    _paint_words(painter, lines, label, color)
+    label = layout.place(QSizeF(width, height), drawn.around, wanted)
+    _paint_leader(painter, *leader(label, drawn.around, _lines_of(drawn.path)), drawn.color)
+    _paint_words(painter, lines, label, drawn.color)
     return label
+
+
+def _lines_of(path: QPainterPath) -> Iterator[Line]:
+    """The straight lines that a path consists of; a point is one without length."""
+    last = QPointF()
+    for number in range(path.elementCount()):
+        element = path.elementAt(number)
+        at = QPointF(element.x, element.y)
+        yield (at if element.isMoveTo() else last, at)
+        last = at
 
 
 def _paint_leader(painter: QPainter, start: QPointF, end: QPointF, color: QColor) -> None:

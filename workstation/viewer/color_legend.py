@@ -33,7 +33,7 @@ def paint_color_legend(
     high: float,
     line: int = 0,
     inverted: bool = False,
-) -> None:
+) -> QRectF:
     """Draw a bar with its ends at the left edge above the middle.
 
     Parameters
@@ -52,15 +52,21 @@ def paint_color_legend(
         0 is nearest to the middle, 1 above it.
     inverted : bool
         The table runs from its other end.
+
+    Returns
+    -------
+    QRectF
+        Around the bar and its words.
     """
     metrics = QFontMetricsF(painter.font())
     step = metrics.lineSpacing()
     x = area.left() + _MARGIN
     y = area.center().y() - (2.0 + 2.4 * line) * step
-    draw_text(painter, QPointF(x, y - step), title, TEXT_COLOR)
+    written = draw_text(painter, QPointF(x, y - step), title, TEXT_COLOR)
     least, most = f"{low:.4g}", f"{high:.4g} {unit}".rstrip()
-    draw_text(painter, QPointF(x, y), least, TEXT_COLOR)
+    written = written.united(draw_text(painter, QPointF(x, y), least, TEXT_COLOR))
     start = x + metrics.horizontalAdvance(least) + _MARGIN / 2
     bar = QRectF(start, y - metrics.ascent() + 2, _LENGTH, metrics.ascent() - 2)
     painter.drawImage(bar, _bar(table, inverted))
-    draw_text(painter, QPointF(bar.right() + _MARGIN / 2, y), most, TEXT_COLOR)
+    most_at = QPointF(bar.right() + _MARGIN / 2, y)
+    return written.united(draw_text(painter, most_at, most, TEXT_COLOR))

@@ -12,6 +12,9 @@ _CELL_PX = 16.0
 _STEPS = 4
 """How often a place is looked for farther down or up."""
 
+Line = tuple[QPointF, QPointF]
+"""Both ends of a straight line."""
+
 
 class LabelLayout:
     """Gives each label a place of its own.
@@ -20,15 +23,32 @@ class LabelLayout:
     ----------
     bounds : QRectF
         The picture, which no label leaves.
-    taken : iterable of QRectF
+    forbidden : iterable of QRectF
         What no label may cover, e.g. the scale bar.
+    avoided : iterable of QRectF
+        Other words, which labels cover only where there is no other place, or where a person
+        put them.
     """
 
-    def __init__(self, bounds: QRectF, taken: Iterable[QRectF] = ()) -> None:
+    def __init__(
+        self,
+        bounds: QRectF,
+        forbidden: Iterable[QRectF] = (),
+        avoided: Iterable[QRectF] = (),
+    ) -> None:
         self._bounds = bounds
-        self._forbidden = [each.adjusted(-2, -2, 2, 2) for each in taken if not each.isEmpty()]
+        self._forbidden = [_with_rim(each) for each in forbidden if not each.isEmpty()]
+        self._avoided = [_with_rim(each) for each in avoided if not each.isEmpty()]
         # Cells of the screen: hundreds of labels are not compared with one another.
         self._full: set[tuple[int, int]] = set()
+
+    def has_room_for(self, shape: QRectF, wanted: QPointF | None = None) -> bool:
+        """Whether a label belongs on the picture: its lines do, or a person put it there.
+
+        One whose lines lie outside would be read as that of what lies at the edge.
+        """
+        near = shape.adjusted(-1, -1, 1, 1).intersects(self._bounds)
+        return near or (wanted is not None and self._bounds.contains(wanted))
 
     def place(self, size: QSizeF, shape: QRectF, wanted: QPointF | None = None) -> QRectF:
         """Where a label stands.
@@ -45,13 +65,22 @@ class LabelLayout:
         if wanted is not None:
             put = QRectF(QPointF(), size)
             put.moveCenter(wanted)
-            places = [put, *_around(size, put)]
+            places = iter((put, *_around(size, put)))
         else:
-            places = list(_around(size, shape))
-        inside = [self._kept_inside(each) for each in places]
-        allowed = [each for each in inside if not self._is_forbidden(each)] or inside[:1]
-        free = allowed if wanted is not None else [each for each in allowed if self._is_free(each)]
-        chosen = (free or allowed)[0]
+            seen = shape.adjusted(-1, -1, 1, 1).intersected(self._bounds)
+            places = _around(size, shape if seen.isEmpty() else seen.adjusted(1, 1, -1, -1))
+        chosen, least = QRectF(), (9,)
+        for each in places:
+            label = self._kept_inside(each)
+            faults: tuple[int, ...] = (self._hits(self._forbidden, label),)
+            if wanted is None:
+                others = (self._hits(self._avoided, label), self._is_taken(label), label != each)
+                # What was moved back onto the picture may lie on its own lines.
+                faults = (*faults, *others)
+            if chosen.isEmpty() or faults < least:
+                chosen, least = label, faults
+            if not any(least):
+                break
         self._full.update(_cells(chosen))
         return chosen
 
@@ -63,11 +92,16 @@ class LabelLayout:
         moved.moveTo(min(max(label.left(), left), right), min(max(label.top(), top), bottom))
         return moved
 
-    def _is_forbidden(self, label: QRectF) -> bool:
-        return any(each.intersects(label) for each in self._forbidden)
+    @staticmethod
+    def _hits(places: Iterable[QRectF], label: QRectF) -> bool:
+        return any(each.intersects(label) for each in places)
 
-    def _is_free(self, label: QRectF) -> bool:
-        return self._full.isdisjoint(_cells(label))
+    def _is_taken(self, label: QRectF) -> bool:
+        return not self._full.isdisjoint(_cells(label))
+
+
+def _with_rim(place: QRectF) -> QRectF:
+    return place.adjusted(-2, -2, 2, 2)
 
 
 def _around(size: QSizeF, shape: QRectF) -> Iterator[QRectF]:
@@ -94,11 +128,25 @@ def _cells(label: QRectF) -> set[tuple[int, int]]:
     return {(row, column) for row in rows for column in columns}
 
 
-def leader(label: QRectF, shape: QRectF, points: Iterable[QPointF]) -> tuple[QPointF, QPointF]:
+def leader(label: QRectF, shape: QRectF, lines: Iterable[Line]) -> tuple[QPointF, QPointF]:
     """From the edge of a label to the nearest point of its lines, else of the box around them."""
     middle = label.center()
-    near = min(points, key=lambda p: _square(p - middle), default=_onto(shape, middle))
+    near = min(
+        (_on_line(line, middle) for line in lines),
+        key=lambda point: _square(point - middle),
+        default=_onto(shape, middle),
+    )
     return _onto(label, near), near
+
+
+def _on_line(line: Line, point: QPointF) -> QPointF:
+    """The point of a line that is nearest to another point."""
+    start, along = line[0], line[1] - line[0]
+    length = _square(along)
+    if length == 0:
+        return start
+    part = QPointF.dotProduct(point - start, along) / length
+    return start + along * min(max(part, 0.0), 1.0)
 
 
 def _onto(box: QRectF, point: QPointF) -> QPointF:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from workstation.scene.camera import ViewTransform
@@ -37,6 +37,14 @@ def begin_lens(painter: QPainter, lens: Lens) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setClipPath(path)
     painter.fillPath(path, QColor(0, 0, 0))
+
+
+def leave_out_lens(painter: QPainter, lens: Lens, area: QRect) -> None:
+    """Draw nowhere inside of the lens, until the painter is restored."""
+    everywhere, inside = QPainterPath(), QPainterPath()
+    everywhere.addRect(QRectF(area))
+    inside.addEllipse(lens.at, RADIUS_PX, RADIUS_PX)
+    painter.setClipPath(everywhere.subtracted(inside))
 
 
 def end_lens(painter: QPainter, lens: Lens) -> None:

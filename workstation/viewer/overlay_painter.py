@@ -37,7 +37,7 @@ PLANE_COLORS = {
     PlaneName.NATIVE: QColor(222, 226, 230),
 }
 """Of lines and names of planes: not yellow, blue, amber or red, which mean other things."""
-_MARGIN = 8.0
+CORNER_MARGIN_PX = 8.0
 _RIM = 3.0
 _PILL = QColor(0, 0, 0, 190)
 """Behind words: on white they have a contrast of more than 4.5 to 1."""
@@ -68,15 +68,22 @@ def _text_picture(text: str, font_words: str, rgba: int, ratio: float) -> QPixma
     return picture
 
 
-def draw_text(painter: QPainter, place: QPointF, text: str, color: QColor) -> None:
-    """Text on a dark pill, legible on white and on black; `place` is the baseline's start."""
+def draw_text(painter: QPainter, place: QPointF, text: str, color: QColor) -> QRectF:
+    """Text on a dark pill, legible on white and on black; `place` is the baseline's start.
+
+    Returns
+    -------
+    QRectF
+        The pill; empty without text.
+    """
     if not text:
-        return
+        return QRectF()
     ratio = painter.device().devicePixelRatioF()
     picture = _text_picture(text, painter.font().toString(), color.rgba(), ratio)
     ascent = QFontMetricsF(painter.font()).ascent()
     corner = QPointF(round(place.x()) - _RIM, round(place.y() - ascent))
     painter.drawPixmap(corner, picture)
+    return QRectF(corner, picture.deviceIndependentSize())
 
 
 def paint_corners(
@@ -86,7 +93,7 @@ def paint_corners(
     *,
     room_px: float = 0.0,
     name_color: QColor | None = None,
-) -> None:
+) -> list[QRectF]:
     """Write the four corners; a line that does not fit into half of the width is shortened.
 
     Parameters
@@ -95,29 +102,39 @@ def paint_corners(
         Left free above the words of the upper right corner, where buttons lie.
     name_color : QColor or None
         Of the words about the patient, where it is not the only one on the screen.
+
+    Returns
+    -------
+    list of QRectF
+        Where each line stands.
     """
+    written: list[QRectF] = []
     metrics = QFontMetricsF(painter.font())
     step = metrics.lineSpacing()
-    widest = area.width() / 2 - 3 * _MARGIN
+    widest = area.width() / 2 - 3 * CORNER_MARGIN_PX
     for lines, right, bottom in (
         (text.top_left, False, False),
         (text.top_right, True, False),
         (text.bottom_left, False, True),
         (text.bottom_right, True, True),
     ):
-        top = area.top() + _MARGIN + (room_px if right else 0.0)
-        first = area.bottom() - _MARGIN - step * len(lines) if bottom else top
+        top = area.top() + CORNER_MARGIN_PX + (room_px if right else 0.0)
+        first = area.bottom() - CORNER_MARGIN_PX - step * len(lines) if bottom else top
         for number, line in enumerate(lines):
             shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, widest)
             width = metrics.horizontalAdvance(shown)
-            x = area.right() - _MARGIN - width if right else area.left() + _MARGIN
+            x = area.right() - CORNER_MARGIN_PX - width if right else area.left() + CORNER_MARGIN_PX
             baseline = first + metrics.ascent() + step * number
             color = TEXT_COLOR if right or bottom or name_color is None else name_color
-            draw_text(painter, QPointF(x, baseline), shown, color)
+            written.append(draw_text(painter, QPointF(x, baseline), shown, color))
+    return written
 
 
-def paint_letters(painter: QPainter, letters: tuple[str, str, str, str], area: QRectF) -> None:
-    """Orientation letters in the middle of each edge; secondary ones smaller."""
+def paint_letters(
+    painter: QPainter, letters: tuple[str, str, str, str], area: QRectF
+) -> list[QRectF]:
+    """Orientation letters in the middle of each edge; secondary ones smaller; where they stand."""
+    written: list[QRectF] = []
     base = painter.font()
     large, small = QFont(base), QFont(base)
     large.setPointSizeF(base.pointSizeF() * 1.5)
@@ -131,40 +148,33 @@ def paint_letters(painter: QPainter, letters: tuple[str, str, str, str], area: Q
             continue
         width = big.horizontalAdvance(word[0]) + little.horizontalAdvance(word[1:])
         x = {
-            "left": area.left() + _MARGIN,
-            "right": area.right() - _MARGIN - width,
+            "left": area.left() + CORNER_MARGIN_PX,
+            "right": area.right() - CORNER_MARGIN_PX - width,
         }.get(edge, middle.x() - width / 2)
         y = {
-            "top": area.top() + _MARGIN + big.ascent(),
-            "bottom": area.bottom() - _MARGIN - big.descent(),
+            "top": area.top() + CORNER_MARGIN_PX + big.ascent(),
+            "bottom": area.bottom() - CORNER_MARGIN_PX - big.descent(),
         }.get(edge, middle.y() + big.ascent() / 2)
         painter.setFont(large)
-        draw_text(painter, QPointF(x, y), word[0], LETTER_COLOR)
+        first = draw_text(painter, QPointF(x, y), word[0], LETTER_COLOR)
         painter.setFont(small)
-        draw_text(
-            painter, QPointF(x + big.horizontalAdvance(word[0]) + 1, y), word[1:], LETTER_COLOR
-        )
+        after = QPointF(x + big.horizontalAdvance(word[0]) + 1, y)
+        written.append(first.united(draw_text(painter, after, word[1:], LETTER_COLOR)))
     painter.setFont(base)
+    return written
 
 
-def scale_bar_rect(painter: QPainter, mm_per_px: float, area: QRectF) -> QRectF:
-    """Around the scale bar and its words; empty where there is none."""
+def paint_scale_bar(painter: QPainter, mm_per_px: float, word: Message, area: QRectF) -> QRectF:
+    """A vertical bar at the right edge with its length, and the calibration word.
+
+    Returns
+    -------
+    QRectF
+        Around the bar and its words; empty where there is none.
+    """
     longest = area.height() / 4
     if longest < 30 or mm_per_px <= 0:
         return QRectF()
-    length_mm = scale_bar_mm(mm_per_px, longest)
-    metrics = QFontMetricsF(painter.font())
-    left = area.right() - 42 - metrics.horizontalAdvance(length_text(length_mm))
-    top = area.center().y() + 34
-    height = length_mm / mm_per_px + metrics.lineSpacing()
-    return QRectF(left, top, area.right() - left, height)
-
-
-def paint_scale_bar(painter: QPainter, mm_per_px: float, word: Message, area: QRectF) -> None:
-    """A vertical bar at the right edge with its length, and the calibration word."""
-    longest = area.height() / 4
-    if longest < 30 or mm_per_px <= 0:
-        return
     length_mm = scale_bar_mm(mm_per_px, longest)
     length = length_mm / mm_per_px
     x = area.right() - 34
@@ -179,13 +189,15 @@ def paint_scale_bar(painter: QPainter, mm_per_px: float, word: Message, area: QR
     label = length_text(length_mm)
     width = metrics.horizontalAdvance(label)
     place = QPointF(x - 8 - width, (y0 + y1) / 2 + metrics.ascent() / 2)
-    draw_text(painter, place, label, TEXT_COLOR)
+    written = QRectF(x - 4, y0, 8, length).united(draw_text(painter, place, label, TEXT_COLOR))
     if word:
         words = say(word)
         below = QPointF(
-            area.right() - _MARGIN - metrics.horizontalAdvance(words), y1 + metrics.lineSpacing()
+            area.right() - CORNER_MARGIN_PX - metrics.horizontalAdvance(words),
+            y1 + metrics.lineSpacing(),
         )
-        draw_text(painter, below, words, TEXT_COLOR)
+        written = written.united(draw_text(painter, below, words, TEXT_COLOR))
+    return written
 
 
 @lru_cache(maxsize=1)
@@ -193,20 +205,29 @@ def _heat_bar() -> QImage:
     return to_qimage(heat_table()[np.newaxis])
 
 
-def paint_heat_legend(painter: QPainter, area: QRectF) -> None:
-    """The color bar of a saliency map and what it means, at the left edge below the middle."""
+def paint_heat_legend(painter: QPainter, area: QRectF) -> QRectF:
+    """The color bar of a saliency map and what it means, at the left edge below the middle.
+
+    Returns
+    -------
+    QRectF
+        Where it stands.
+    """
+    written = QRectF()
     metrics = QFontMetricsF(painter.font())
     step = metrics.lineSpacing()
-    x, y = area.left() + _MARGIN, area.center().y() + 2.5 * step
+    x, y = area.left() + CORNER_MARGIN_PX, area.center().y() + 2.5 * step
     for number, line in enumerate(HEAT_WORDS):
-        draw_text(painter, QPointF(x, y + number * step), say(line), TEXT_COLOR)
+        line_at = QPointF(x, y + number * step)
+        written = written.united(draw_text(painter, line_at, say(line), TEXT_COLOR))
     y += len(HEAT_WORDS) * step
     less, more = tr("less"), tr("more")
-    draw_text(painter, QPointF(x, y), less, TEXT_COLOR)
+    written = written.united(draw_text(painter, QPointF(x, y), less, TEXT_COLOR))
     start = x + metrics.horizontalAdvance(f"{less} ")
     bar = QRectF(start, y - metrics.ascent() + 2, 96, metrics.ascent() - 2)
     painter.drawImage(bar, _heat_bar())
-    draw_text(painter, QPointF(bar.right() + _MARGIN / 2, y), more, TEXT_COLOR)
+    more_at = QPointF(bar.right() + CORNER_MARGIN_PX / 2, y)
+    return written.united(draw_text(painter, more_at, more, TEXT_COLOR))
 
 
 def paint_reference_lines(

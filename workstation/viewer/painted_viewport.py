@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSizeF
 from PySide6.QtGui import QColor
 
 from workstation.domain.study import WindowSetting
@@ -58,7 +58,7 @@ class PaintedViewport(Protocol):
     text_mode: int
     name_color: QColor | None
     cursor_text: str
-    corner_room_px: float
+    corner_room: QSizeF
     is_key_image: Callable[[], bool]
     message: str
     is_active: bool

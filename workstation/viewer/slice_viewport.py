@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -141,8 +141,8 @@ class SliceViewport(QWidget):
         self.input: ViewportInput | None = None
         self.tool_outline: ToolOutline | None = None
         self.lens: Lens | None = None
-        self.corner_room_px = 0.0
-        """Height of what lies over the upper right corner."""
+        self.corner_room = QSizeF()
+        """Size of what lies over the upper right corner."""
         self.screen_px_per_mm: Callable[[], tuple[float | None, bool]] = lambda: (None, False)
         """Pixels per mm of the screen, and whether a person measured it."""
         self._frame: tuple[tuple[object, ...], ViewFrame] | None = None

@@ -9,7 +9,11 @@ from workstation.scene.acquired import acquired_picture
 from workstation.scene.camera import ViewTransform
 from workstation.scene.same import Same
 from workstation.scene.sources import ImageView, ViewFrame, VolumeView
-from workstation.viewer.annotation_painter import paint_annotation
+from workstation.viewer.annotation_painter import (
+    DrawnAnnotation,
+    paint_annotation,
+    paint_label,
+)
 from workstation.viewer.box_painter import box_outline, paint_box
 from workstation.viewer.centerline_painter import paint_centerline, paint_marked_row
 from workstation.viewer.crosshair import (
@@ -23,12 +27,12 @@ from workstation.viewer.enhancement import EnhancementLayer, EnhancementPainter,
 from workstation.viewer.fusion import FusedSamples, FusionPainter
 from workstation.viewer.label_layout import LabelLayout
 from workstation.viewer.layers import HeatPainter, MaskPainter
-from workstation.viewer.magnifier import begin_lens, end_lens
-from workstation.viewer.overlay_painter import paint_reference_lines, scale_bar_rect
+from workstation.viewer.magnifier import begin_lens, end_lens, leave_out_lens
+from workstation.viewer.overlay_painter import paint_reference_lines
 from workstation.viewer.painted_viewport import PaintedViewport
 from workstation.viewer.pixels import PicturePainter, qtransform
 from workstation.viewer.tool_outline import paint_tool_outline
-from workstation.viewer.viewport_text import paint_viewport_text
+from workstation.viewer.viewport_text import WrittenPlaces, paint_viewport_text
 
 _BACKGROUND = QColor(0, 0, 0)
 _EMPTY_TEXT = QColor(110, 118, 126)
@@ -108,7 +112,7 @@ class ViewportPainter:
             )
         if viewport.marked_row is not None and not viewport.view.is_planar:
             paint_marked_row(painter, viewport.marked_row, transform, area)
-        self._paint_annotations(viewport, painter, frame, transform, area)
+        drawn = self._paint_annotations(viewport, painter, transform)
         paint_tool_outline(painter, viewport.tool_outline, transform)
         if viewport.lens is not None:
             begin_lens(painter, viewport.lens)
@@ -116,33 +120,46 @@ class ViewportPainter:
                 viewport, self._in_lens, painter, frame, viewport.lens.transform(transform)
             )
             end_lens(painter, viewport.lens)
-        paint_viewport_text(viewport, painter, frame, transform, area)
+        places = paint_viewport_text(viewport, painter, frame, transform, area)
+        self._paint_labels(viewport, painter, transform, drawn, places)
         if viewport.is_active:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(_ACTIVE)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(viewport.rect().adjusted(0, 0, -1, -1))
 
+    @staticmethod
     def _paint_annotations(
+        viewport: PaintedViewport, painter: QPainter, transform: ViewTransform
+    ) -> list[DrawnAnnotation]:
+        return [
+            paint_annotation(
+                painter, each, transform,
+                selected=each.annotation.id == viewport.selected_annotation,
+            )
+            for each in viewport.placed_annotations()
+        ]  # fmt: skip
+
+    def _paint_labels(
         self,
         viewport: PaintedViewport,
         painter: QPainter,
-        frame: ViewFrame,
         transform: ViewTransform,
-        area: QRectF,
+        drawn: list[DrawnAnnotation],
+        places: WrittenPlaces,
     ) -> None:
-        bar = QRectF()
-        if frame.spacing_rc_mm is not None:
-            bar = scale_bar_rect(painter, 1.0 / transform.scale, area)
-        layout = LabelLayout(area, (bar,))
+        """Last of all: nothing that is written over a picture hides part of a number."""
+        layout = LabelLayout(QRectF(viewport.rect()), (places.scale,), places.words)
         self.labels = {}
-        placed = viewport.placed_annotations()
+        painter.save()
+        if viewport.lens is not None:
+            leave_out_lens(painter, viewport.lens, viewport.rect())
         # Where people put words, others make room.
-        for each in sorted(placed, key=lambda item: item.label is None):
-            chosen = each.annotation.id == viewport.selected_annotation
-            label = paint_annotation(painter, each, transform, layout, selected=chosen)
+        for each in sorted(drawn, key=lambda item: item.placed.label is None):
+            label = paint_label(painter, each, transform, layout)
             if not label.isEmpty():
-                self.labels[each.annotation.id] = label
+                self.labels[each.placed.annotation.id] = label
+        painter.restore()
 
     def _paint_image(
         self,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -104,8 +104,8 @@ class VolumeViewport(QWidget):
         self.name_color: Callable[[], QColor | None] = lambda: None
         self.is_active: Callable[[], bool] = lambda: False
         self.is_key_image: Callable[[], bool] = lambda: False
-        self.corner_room_px = 0.0
-        """Height of what lies over the upper right corner."""
+        self.corner_room = QSizeF()
+        """Size of what lies over the upper right corner."""
         self.windowing = False
         """Whether the left button changes the values that are seen."""
         self.message = ""
@@ -313,7 +313,7 @@ class VolumeViewport(QWidget):
             camera = replace(seen, mm_per_px=seen.mm_per_px * ratio)
             notes = self._notes(picture)
             text = volume_text(self.view, self.settings, camera, notes, text_mode=self.text_mode())
-            room = self.corner_room_px
+            room = self.corner_room.height()
             paint_volume_overlay(
                 painter, area, self.view, camera, text, self.crosshair,
                 room_px=room, name_color=self.name_color(),

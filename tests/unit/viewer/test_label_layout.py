@@ -59,4 +59,37 @@ def test_words_larger_than_the_picture_begin_at_its_corner() -> None:
 def test_the_leader_runs_from_the_edge_of_the_words_to_the_nearest_point() -> None:
     label = QRectF(200, 100, 100, 20)
     points = [QPointF(100, 110), QPointF(20, 300)]
-    assert leader(label, QRectF(20, 110, 80, 190), points) == (QPointF(200, 110), points[0])
+    lines = [(point, point) for point in points]
+    assert leader(label, QRectF(20, 110, 80, 190), lines) == (QPointF(200, 110), points[0])
+
+
+def test_the_leader_runs_to_a_side_that_is_nearer_than_its_ends() -> None:
+    label = QRectF(200, 100, 100, 20)
+    side = (QPointF(180, 0), QPointF(180, 300))
+    assert leader(label, QRectF(80, 0, 100, 300), [side]) == (QPointF(200, 110), QPointF(180, 110))
+
+
+def test_words_keep_off_other_words_of_the_picture() -> None:
+    corner = QRectF(0, 0, 200, 60)
+    layout = LabelLayout(BOUNDS, avoided=(corner,))
+    for left in range(0, 150, 10):
+        assert not layout.place(SIZE, QRectF(left, 20, 40, 20)).intersects(corner)
+
+
+def test_words_give_up_their_place_for_other_words_before_the_scale_bar() -> None:
+    bar, everywhere = QRectF(100, 0, 700, 600), QRectF(0, 0, 800, 600)
+    layout = LabelLayout(BOUNDS, (bar,), (everywhere,))
+    assert not layout.place(QSizeF(60, 20), QRectF(70, 100, 20, 20)).intersects(bar)
+
+
+def test_words_do_not_lie_on_their_own_lines_where_there_is_room_beside() -> None:
+    shape = QRectF(620, 200, 150, 100)
+    assert not LabelLayout(BOUNDS).place(SIZE, shape).intersects(shape)
+
+
+def test_lines_that_lie_outside_of_the_picture_have_no_words_at_its_edge() -> None:
+    layout = LabelLayout(BOUNDS)
+    assert not layout.has_room_for(QRectF(-300, 100, 200, 50))
+    assert layout.has_room_for(QRectF(-300, 100, 400, 0))
+    assert layout.has_room_for(QRectF(-300, 100, 200, 50), QPointF(20, 100))
+    assert not layout.has_room_for(QRectF(-300, 100, 200, 50), QPointF(-20, 100))

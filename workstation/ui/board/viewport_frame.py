@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import qtawesome
-from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtCore import QEvent, QPoint, QSizeF, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -104,7 +104,9 @@ class ViewportFrame(QWidget):
                 break
         corner.move(shown.width() - corner.width() - 3, 3)
         corner.setVisible(bool(self._titled[0]))
-        shown.corner_room_px = float(corner.height())
+        # With the button that comes under the mouse: words beside it stay where they are.
+        button = 0 if self.one_up.isVisibleTo(corner) else self.one_up.sizeHint().width() + 2
+        shown.corner_room = QSizeF(corner.width() + button + 3, corner.height() + 3)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Lay the corner anew."""
