@@ -10,7 +10,7 @@ import numpy as np
 import pydicom
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QModelIndex, QUrl
+from PySide6.QtCore import QModelIndex, Qt, QUrl
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -103,6 +103,19 @@ def waits(window: MainWindow, qtbot: QtBot, mark: str, *, shown: bool) -> None:
 
 def said(window: MainWindow) -> str:
     return " ".join(box.text() for box in window.findChildren(QMessageBox))
+
+
+def marks(window: MainWindow) -> tuple[object, ...]:
+    """What a report drew on the image that is looked at."""
+    objects = window.features[BoardFeature].stage.active.objects
+    return objects.marks if objects is not None else ()
+
+
+def write_measured(path: Path, image: Path) -> None:
+    """A report with a length from (6, 6) of an image."""
+    shape = region(image, "POLYLINE", [6.5, 6.5, 6.5, 6.5], "INFERRED FROM")
+    write_report(path, image, [content("TEXT", "Note", TextValue="x"),
+                               number("Length", "12.5", "mm", inside=[shape])])  # fmt: skip
 
 
 def crosshair(window: MainWindow) -> NDArray[np.float64]:
@@ -206,6 +219,87 @@ def test_a_report_is_read_beside_the_images_and_leads_to_them(
     window.workspace.close_all()
     assert panel.text.toPlainText() == ""
     assert rows(window) == []
+    window.close()
+
+
+def test_a_second_click_takes_a_report_and_what_it_drew_off(
+    volume: Volume, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    write_measured(tmp_path / "study" / "sr.dcm", image_of(volume, 4))
+    open_study(window, qtbot, tmp_path / "study")
+    click(window, qtbot, "SR")
+    waits(window, qtbot, "SR", shown=True)
+    assert marks(window)
+    click(window, qtbot, "SR")
+    waits(window, qtbot, "SR", shown=False)
+    assert marks(window) == ()
+    assert window.features[ObjectsFeature].panel.text.toPlainText() == ""
+    window.close()
+
+
+def test_a_document_that_cannot_be_read_leaves_what_is_read(
+    volume: Volume, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    image = image_of(volume, 4)
+    write_measured(tmp_path / "study" / "sr.dcm", image)
+    write_pdf(tmp_path / "study" / "letter.dcm", image, ["one"])
+    letter = pydicom.dcmread(tmp_path / "study" / "letter.dcm")
+    letter.EncapsulatedDocument = b"%PDF-1.4 no more"
+    save(letter, tmp_path / "study" / "letter.dcm")
+    open_study(window, qtbot, tmp_path / "study")
+    click(window, qtbot, "SR")
+    waits(window, qtbot, "SR", shown=True)
+    click(window, qtbot, "PDF")
+    qtbot.waitUntil(lambda: "damaged or locked" in said(window))
+    assert chip(window, "SR").is_shown
+    assert not chip(window, "PDF").is_shown
+    assert marks(window)
+    panel = window.features[ObjectsFeature].panel
+    panel.text.anchorClicked.emit(QUrl("line:1"))
+    wanted = volume.geometry.to_lps_mm((4.0, 6.0, 6.0))
+    np.testing.assert_allclose(crosshair(window), wanted, atol=0.51)
+    window.close()
+
+
+def test_a_report_draws_nothing_on_images_of_another_patient(
+    volume: Volume, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "other" / "sr.dcm"
+    path.parent.mkdir()
+    write_measured(path, image_of(volume, 4))
+    made = pydicom.dcmread(path)
+    made.PatientID, made.PatientName = "another", "Another^Person"
+    made.StudyInstanceUID = "1.2.3.99"
+    save(made, path)
+    open_study(window, qtbot, tmp_path / "study")
+    window.open_paths([tmp_path / "other"])
+    qtbot.waitUntil(lambda: ("SR", True) in [(c.mark, c.is_shown) for _i, _s, c in rows(window)])
+    assert "another patient" in chip(window, "SR").facts
+    assert "Length: 12.5 mm" in window.features[ObjectsFeature].panel.text.toPlainText()
+    assert marks(window) == ()
+    window.close()
+
+
+def test_a_double_click_shows_and_does_not_hide(
+    volume: Volume, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    write_measured(tmp_path / "study" / "sr.dcm", image_of(volume, 4))
+    open_study(window, qtbot, tmp_path / "study")
+    tree = window.features[StudiesFeature].panel.tree
+    chosen = []
+    window.features[StudiesFeature].panel.object_chosen.connect(lambda key, _s: chosen.append(key))
+    index = next(index for index, _s, each in rows(window) if each.mark == "SR")
+    place = tree.visualRect(index).center()
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert len(chosen) == 1
+    waits(window, qtbot, "SR", shown=True)
+    qtbot.keyClick(tree, Qt.Key.Key_Return)
+    waits(window, qtbot, "SR", shown=False)
+    # Whoever goes through the list by keys stays where they are.
+    here = window.features[StudiesFeature].model.chip_at(tree.currentIndex())
+    assert here is not None
+    assert here[1].mark == "SR"
     window.close()
 
 

@@ -72,6 +72,13 @@ class OpenImages:
             return Message("states another patient than the images that it names")
         return Message("made on a series that is not open")
 
+    def is_of_another(self, uid: str, study: Study) -> bool:
+        """Whether an image is open, and of another patient than a study is."""
+        return any(
+            contradict(study.patient, place.study.patient)
+            for _frame, place, _number in self._frames.get(uid, ())
+        )
+
     def _named_by(self, made: StudyObject) -> Iterator[StackPlace]:
         for uid in made.series:
             yield from self._series.get(uid, ())

@@ -69,7 +69,8 @@ class LabelLayout:
         else:
             seen = shape.adjusted(-1, -1, 1, 1).intersected(self._bounds)
             places = _around(size, shape if seen.isEmpty() else seen.adjusted(1, 1, -1, -1))
-        chosen, least = QRectF(), (9,)
+        chosen = QRectF()
+        least: tuple[int, ...] = ()
         for each in places:
             label = self._kept_inside(each)
             faults: tuple[int, ...] = (self._hits(self._forbidden, label),)

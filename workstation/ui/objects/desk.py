@@ -97,7 +97,10 @@ class ObjectDesk(QObject):
         self._told_soon = QTimer(self, interval=0, singleShot=True)
         self._told_soon.timeout.connect(self.changed)
         self._open: tuple[StudyObject, Study] | None = None
+        """What the panel shows, and its report, if it is one."""
         self._report: StructuredReport | None = None
+        self._reading: StudyObject | None = None
+        """What the panel shows as soon as it is read; until then it shows what it showed."""
         workspace.subscribe(StudiesChanged, lambda _event: self._describe())
         workspace.subscribe(StudiesClosing, lambda _event: self._forget())
         for event in (MasksChanged, SegmentDisplayChanged):
@@ -106,7 +109,7 @@ class ObjectDesk(QObject):
         states.states_changed.connect(self.changed)
         fusion.changed.connect(self._follow_maps)
         panel.jump.connect(self.jump)
-        panel.page_wanted.connect(self._show_page)
+        panel.page_wanted.connect(self._turn_to)
 
     # What there is
 
@@ -116,7 +119,7 @@ class ObjectDesk(QObject):
         self._words.clear()
         self._under.clear()
         # A report may lead to images that were opened after it.
-        self._show_text()
+        self._show_report()
         new = [
             each
             for study in self._workspace.studies
@@ -163,8 +166,8 @@ class ObjectDesk(QObject):
         self._described.clear()
         self._asked.clear()
         self._wanted.clear()
-        self._open, self._report, self._map_wanted = None, None, None
-        self._panel.show_nothing()
+        self._map_wanted = None
+        self._close_document()
 
     def chips(self, study: Study) -> dict[str, tuple[Chip, ...]]:
         """The objects of a study by the stack that they stand under, "" for none."""
@@ -299,11 +302,13 @@ class ObjectDesk(QObject):
             self._toggle_state(made, stack_id)
         elif made.kind is ObjectKind.MAP:
             self._toggle_map(made, stack_id)
-        elif made.kind is ObjectKind.PDF:
-            self._open, self._report = (made, study), None
-            self._show_page(0)
         elif made.kind is ObjectKind.OTHER:
             self.told.emit(tr("{name} is kept, and not shown.", name=say(Message.term(made.name))))
+        elif self.is_shown(made):
+            self._close_document()
+            self.changed.emit()
+        elif made.kind is ObjectKind.PDF:
+            self._read_page(made, study, 0)
         else:
             self._read_report(made, study)
 
@@ -369,55 +374,73 @@ class ObjectDesk(QObject):
             "",
         )
 
+    # Reading
+
     def _read_report(self, made: StudyObject, study: Study) -> None:
-        self._open, self._report = (made, study), None
+        def show(report: StructuredReport) -> None:
+            if self._reading is made:
+                self._show_document(made, study, report)
+                self._show_report()
+
+        self._reading = made
         job = self._jobs.create(read_report, Path(made.path))
-        job.done.connect(partial(self._show_report, made))
+        job.done.connect(show)
         job.failed.connect(partial(self._not_read, made))
         job.start()
 
-    def _show_report(self, made: StudyObject, report: StructuredReport) -> None:
-        if not self._is_open(made):
-            return
-        self._report = report
-        self._show_text()
-        self._states.show_marks(marks_of(report))
-        self.document_shown.emit()
-        self.changed.emit()
-
-    def _show_text(self) -> None:
+    def _show_report(self) -> None:
+        """The text of the open report, and what it measured on images of its patient."""
         if self._report is None or self._open is None:
             return
         made, study = self._open
         self._panel.show_report(
             _title_of(made), self._report, partial(self._image_words, self._report, study)
         )
+        marks = marks_of(self._report)
+        self._states.show_marks(
+            tuple(
+                mark
+                for mark in marks
+                if not any(
+                    self._images.is_of_another(uid, study) for uid, _frames in mark.reference.images
+                )
+            )
+        )
 
-    def _show_page(self, page: int) -> None:
-        if self._open is None:
-            return
-        made = self._open[0]
-        job = self._jobs.create(read_page, Path(made.path), page, self._panel.page_width_px)
+    def _turn_to(self, page: int) -> None:
+        if self._open is not None:
+            self._read_page(*self._open, page)
 
+    def _read_page(self, made: StudyObject, study: Study, page: int) -> None:
         def show(found: tuple[int, NDArray[np.uint8]]) -> None:
-            if self._is_open(made):
+            if self._reading is made:
+                self._show_document(made, study, None)
                 self._panel.show_page(_title_of(made), page, *found)
                 self._states.show_marks(())
-                self.document_shown.emit()
-                self.changed.emit()
 
+        self._reading = made
+        job = self._jobs.create(read_page, Path(made.path), page, self._panel.page_width_px)
         job.done.connect(show)
         job.failed.connect(partial(self._not_read, made))
         job.start()
 
-    def _not_read(self, made: StudyObject, error: object) -> None:
-        if self._is_open(made):
-            self._open = None
-        self.failed.emit(error)
+    def _show_document(
+        self, made: StudyObject, study: Study, report: StructuredReport | None
+    ) -> None:
+        self._open, self._report, self._reading = (made, study), report, None
+        self.document_shown.emit()
         self.changed.emit()
 
-    def _is_open(self, made: StudyObject) -> bool:
-        return self._open is not None and self._open[0] is made
+    def _close_document(self) -> None:
+        """Leave the panel empty, and images without what a report measured on them."""
+        self._open, self._report, self._reading = None, None, None
+        self._panel.show_nothing()
+        self._states.show_marks(())
+
+    def _not_read(self, made: StudyObject, error: object) -> None:
+        if self._reading is made:
+            self._reading = None
+        self.failed.emit(error)
 
     # Jumps
 

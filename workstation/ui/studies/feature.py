@@ -146,7 +146,8 @@ class StudiesFeature:
     def _follow_objects(self) -> None:
         self.model.follow_chips()
         active = self._workspace.active
-        if active is not None:
+        # Who goes through the list by keys stays where they are, unless rows came or went.
+        if active is not None and not self.panel.tree.currentIndex().isValid():
             self.panel.select(active.stack.id)
 
     def _mark_shown(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
@@ -24,6 +25,27 @@ from workstation.ui.widgets.lists import TreeView
 from workstation.ui.widgets.plain_text import PlainLabel
 
 
+class _Tree(TreeView):
+    """Tells what is chosen by a key.
+
+    Its `activated` comes with a click, too, on desktops where a single click opens things, and
+    with the second one of a double click: an object would be shown and hidden at once.
+    """
+
+    entered = Signal(QModelIndex)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter chooses."""
+        if self._is_choice(event):
+            self.entered.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _is_choice(self, event: QKeyEvent) -> bool:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        return is_enter and self.currentIndex().isValid()
+
+
 class StudiesPanel(QWidget):
     """Tree of studies; a click or Enter shows a stack, or an object of it."""
 
@@ -37,7 +59,7 @@ class StudiesPanel(QWidget):
     def __init__(self, model: StudyTreeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.tree = TreeView()
+        self.tree = _Tree()
         self.tree.setModel(model)
         self.tree.setHeaderHidden(True)
         self.tree.setItemDelegate(SeriesDelegate(self.tree))
@@ -49,7 +71,7 @@ class StudiesPanel(QWidget):
         self.tree.setAccessibleName(tr("Open studies"))
         self.tree.setDragEnabled(True)
         self.tree.clicked.connect(self._choose)
-        self.tree.activated.connect(self._choose)
+        self.tree.entered.connect(self._choose)
         model.modelReset.connect(self.tree.expandAll)
         model.modelReset.connect(self._follow)
         self.open = QPushButton(tr("Open folder…"))
