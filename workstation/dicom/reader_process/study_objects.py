@@ -21,6 +21,7 @@ from workstation.messages import Message
 
 MOST_ITEMS = 5_000
 MOST_IMAGES = 64
+_MOST_OF_SERIES = 16
 _MOST_PARTS = 200
 _MOST_SERIES = 64
 _LONGEST_VALUE = 20_000
@@ -44,6 +45,11 @@ _REFERRING = (
 _IN_DEPTH = (
     "SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence", "ROIContourSequence",
 )  # fmt: skip
+_IMAGE_LISTS = (
+    "ReferencedSOPSequence", "ReferencedInstanceSequence", "ReferencedImageSequence",
+    "ContourImageSequence",
+)  # fmt: skip
+"""The images of one series."""
 _IN_FRAMES, _ROIS = "ReferencedFrameOfReferenceSequence", "StructureSetROISequence"
 _TITLES = (
     "StructureSetLabel", "DocumentTitle", "ContentDescription", "SeriesDescription",
@@ -110,17 +116,24 @@ def _references(data_set: Dataset, keywords: Iterable[str]) -> tuple[list[str], 
     """Series and instances that are named in sequences, each once, in their order."""
     series: dict[str, None] = {}
     images: dict[str, None] = {}
-    waiting = [item for keyword in keywords for item in reversed(data_set.get(keyword) or ())]
+    waiting = [item for keyword in keywords for item in data_set.get(keyword) or ()]
     waiting.reverse()
-    while waiting and len(images) < MOST_IMAGES:
-        item = waiting.pop(0)
-        if (uid := _text(item, "SeriesInstanceUID")) and len(series) < _MOST_SERIES:
+    while waiting:
+        item = waiting.pop()
+        uid = _text(item, "SeriesInstanceUID")
+        if uid and len(series) < _MOST_SERIES:
             series[uid] = None
         image = _text(item, "ReferencedSOPInstanceUID")
-        if image and "RTReferencedSeriesSequence" not in item:
+        if image and len(images) < MOST_IMAGES and "RTReferencedSeriesSequence" not in item:
             images[image] = None
-        deeper = [each for element in item if element.VR == "SQ" for each in element.value]
-        waiting[:0] = deeper
+        for element in reversed(list(item)):
+            if element.VR != "SQ" or (uid and element.keyword in _IMAGE_LISTS):
+                continue
+            waiting += reversed(element.value)
+        if uid:
+            # Some images of each series: another series may be named after hundreds of them.
+            for keyword in _IMAGE_LISTS:
+                waiting += reversed(list(islice(item.get(keyword) or (), _MOST_OF_SERIES)))
     return list(series), list(images)
 
 
@@ -180,13 +193,18 @@ def _item(item: Dataset, depth: int) -> dict[str, Any]:
         "depth": depth,
         "kind": kind,
         "name": _meaning(concept),
-        "value": _value(item, kind)[:_LONGEST_VALUE],
+        "value": _shortened(_value(item, kind)),
         "relation": _text(item, "RelationshipType"),
     }
     place = _place(item, kind)
     if place:
         made["place"] = place
     return made
+
+
+def _shortened(words: str) -> str:
+    """What is left out says so."""
+    return words if len(words) <= _LONGEST_VALUE else f"{words[:_LONGEST_VALUE]} […]"
 
 
 def _meaning(code: Dataset | None) -> str:
@@ -224,13 +242,18 @@ def _number(item: Dataset) -> str:
     value = measured.get("NumericValue")
     values = value if isinstance(value, MultiValue) else [value]
     words = "\\".join("" if each is None else str(each) for each in values)
+    if not words:
+        return ""
     unit = next(iter(measured.get("MeasurementUnitsCodeSequence") or ()), None)
     # UCUM writes "no units" as 1 (PS3.16 CID 82).
     code = _text(unit, "CodeValue")
     # Annotations and arbitrary units of UCUM, e.g. {pixels} and [hnsf'U], are for machines.
-    is_plain = 0 < len(code) <= _LONGEST_UNIT and not {*"{["} & {*code}
+    # Codes of other schemes are for machines, too.
+    is_ucum = _text(unit, "CodingSchemeDesignator") in {"UCUM", ""}
+    is_plain = is_ucum and 0 < len(code) <= _LONGEST_UNIT and not {*"{["} & {*code}
     named = code if is_plain else _UNITS.get(code) or _meaning(unit)
-    return words if code in {"1", "{ratio}"} else f"{words} {named}".strip()
+    has_none = is_ucum and code in {"1", "{ratio}"}
+    return words if has_none else f"{words} {named}".strip()
 
 
 def _place(item: Dataset, kind: str) -> dict[str, Any]:

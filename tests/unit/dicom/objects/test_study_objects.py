@@ -250,3 +250,44 @@ def test_a_document_that_cannot_be_shown_says_why(
         save(data_set, tmp_path / "pdf.dcm")
     with pytest.raises(DicomReadError, match=reason):
         read_pdf_page(tmp_path / "pdf.dcm", page, 400)
+
+
+def test_a_series_that_is_named_after_hundreds_of_images_is_not_missed(
+    volume: Volume, tmp_path: Path
+) -> None:
+    path = tmp_path / "sr.dcm"
+    write_report(path, image_of(volume), [])
+    made = pydicom.dcmread(path)
+    (study,) = made.CurrentRequestedProcedureEvidenceSequence
+    study.ReferencedSeriesSequence = [
+        item(
+            SeriesInstanceUID=f"1.2.{number}",
+            ReferencedSOPSequence=[
+                item(ReferencedSOPClassUID="1.2", ReferencedSOPInstanceUID=f"1.3.{number}.{k}")
+                for k in range(200)
+            ],
+        )
+        for number in range(3)
+    ]
+    save(made, path)
+    found = described(path, "Comprehensive SR")
+    assert found.series == ("1.2.0", "1.2.1", "1.2.2")
+    assert {uid.rpartition(".")[0] for uid in found.images} == {"1.3.0", "1.3.1", "1.3.2"}
+
+
+def test_a_unit_of_another_scheme_is_written_by_its_meaning(volume: Volume, tmp_path: Path) -> None:
+    made = number("Gradient", "12", "F-1234", "millimeters of mercury")
+    unit = made.MeasuredValueSequence[0].MeasurementUnitsCodeSequence[0]
+    unit.CodingSchemeDesignator = "99MAKER"
+    assert report(tmp_path, volume, made).lines[0].value == "12 millimeters of mercury"
+
+
+def test_a_number_without_a_value_has_no_unit_either(volume: Volume, tmp_path: Path) -> None:
+    assert report(tmp_path, volume, number("Length", None, "mm")).lines[0].value == ""
+
+
+def test_words_that_are_cut_say_so(volume: Volume, tmp_path: Path) -> None:
+    long = content("TEXT", "Finding", TextValue="word " * 10_000)
+    value = report(tmp_path, volume, long).lines[0].value
+    assert value.endswith(" […]")
+    assert len(value) < 25_000
