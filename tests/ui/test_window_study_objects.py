@@ -11,6 +11,7 @@ import pydicom
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QModelIndex, Qt, QUrl
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -290,11 +291,11 @@ def test_a_double_click_shows_and_does_not_hide(
     window.features[StudiesFeature].panel.object_chosen.connect(lambda key, _s: chosen.append(key))
     index = next(index for index, _s, each in rows(window) if each.mark == "SR")
     place = tree.visualRect(index).center()
-    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert len(chosen) == 1
     waits(window, qtbot, "SR", shown=True)
-    qtbot.keyClick(tree, Qt.Key.Key_Return)
+    QTest.keyClick(tree, Qt.Key.Key_Return)
     waits(window, qtbot, "SR", shown=False)
     # Whoever goes through the list by keys stays where they are.
     here = window.features[StudiesFeature].model.chip_at(tree.currentIndex())

@@ -305,6 +305,27 @@ def test_the_banner_takes_no_room_from_menus_and_tools(qtbot: QtBot, both: MainW
         qtbot.waitUntil(partial(fits, width))
 
 
+def test_names_that_are_hidden_stand_nowhere_in_the_window(qtbot: QtBot, both: MainWindow) -> None:
+    board, model = both.features[BoardFeature], both.features[StudiesFeature].model
+    beside_each_other(qtbot, both)
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+
+    def words() -> str:
+        rows = [str(model.data(model.index(n, 0), role)) for n in range(2) for role in roles]
+        strip = both.features[PatientsFeature].strip_of(board.area)
+        return " ".join([*rows, strip.text(), both.windowTitle()])
+
+    names = ("Phantom", "Asym", "Other", "Person", "P1")
+    assert all(name in words() for name in names)
+    with qtbot.waitSignal(model.dataChanged):
+        both.actions_table["cycle_text"].trigger()
+    assert [name for name in names if name in words()] == []
+    assert "patient 2" in words()
+    for _ in range(2):
+        both.actions_table["cycle_text"].trigger()
+    assert all(name in words() for name in names)
+
+
 def test_a_second_patient_on_the_screen_has_a_color_and_a_warning(
     qtbot: QtBot, both: MainWindow
 ) -> None:

@@ -103,9 +103,19 @@ class PatientsFeature:
             area.add_strip(self._strips[area])
         return self._strips[area]
 
+    @property
+    def _is_named(self) -> bool:
+        return self._board.stage.active.text_mode == 0
+
+    def stand_in(self, study: Study) -> str:
+        """What stands in place of a patient's name and ID while these are hidden; else ""."""
+        if self._is_named:
+            return ""
+        return tr("patient {number}", number=self.people.number_of(study.study_instance_uid) + 1)
+
     def follow(self) -> None:
         """Show who is on the screen now."""
-        is_named = self._board.stage.active.text_mode == 0
+        is_named = self._is_named
         people = self.people.on_screen()
         names = [short_words(study) for study in people.values()]
         if not is_named:

@@ -73,7 +73,9 @@ class StudiesFeature:
             name_color=lambda study: person_color(
                 patients.people.number_of(study.study_instance_uid)
             ),
+            stand_in=patients.stand_in,
         )
+        board.stage.text_mode_changed.connect(self.model.follow_names)
         self.panel = StudiesPanel(self.model)
         self.opening = Opening(
             workspace,

@@ -55,6 +55,8 @@ class StudyTreeModel(QAbstractItemModel):
         The objects of a study.
     name_color : callable
         The color of its patient's name; "" for a plain one.
+    stand_in : callable
+        What stands in place of its patient's name and ID; "" for these.
     """
 
     def __init__(
@@ -64,11 +66,13 @@ class StudyTreeModel(QAbstractItemModel):
         *,
         chips: Callable[[Study], Chips] = _no_chips,
         name_color: Callable[[Study], str] = lambda _study: "",
+        stand_in: Callable[[Study], str] = lambda _study: "",
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._chips = chips
         self._name_color = name_color
+        self._stand_in = stand_in
         self._studies: tuple[Study, ...] = ()
         self._rows: tuple[tuple[_Row, ...], ...] = ()
         self._at: dict[str, tuple[int, int]] = {}
@@ -133,6 +137,12 @@ class StudyTreeModel(QAbstractItemModel):
         changed, self._shown = self._shown ^ stack_ids, stack_ids
         for stack_id in changed:
             self._repaint(stack_id)
+
+    def follow_names(self) -> None:
+        """Patients are named otherwise, or no more."""
+        if self._studies:
+            last = self.index(len(self._studies) - 1, 0)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def has_thumbnail(self, stack_id: str) -> bool:
         """Whether a stack has its small picture."""
@@ -264,12 +274,13 @@ class StudyTreeModel(QAbstractItemModel):
             color = self._name_color(study)
             return QColor(color) if color else None
         if role == Qt.ItemDataRole.DisplayRole:
-            name = person_name(study.patient.name) or study.patient.patient_id or tr("No name")
+            stated = person_name(study.patient.name) or study.patient.patient_id
+            name = self._stand_in(study) or stated or tr("No name")
             return f"{name}\n{date_text(study.date)}  {study.description}".rstrip()
         if role == Qt.ItemDataRole.ToolTipRole:
             other = [f"{count} × {say(Message.term(name))}" for name, count in _counted(study)]
-            lines = [f"ID {study.patient.patient_id}", *other]
-            return plain_tip("\n".join(lines))
+            who = self._stand_in(study) or f"ID {study.patient.patient_id}"
+            return plain_tip("\n".join([who, *other]))
         return None
 
 
