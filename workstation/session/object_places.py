@@ -48,7 +48,8 @@ class OpenImages:
             for place in {p.stack.id: p for _frame, p, _n in self._frames.get(uid, ())}.values()
         )
         best: dict[str, StackPlace] = {}
-        for place in self._named_by(made):
+        # Each once: an object names hundreds of images of one stack.
+        for place in {each.stack.id: each for each in self._named_by(made)}.values():
             uid = place.series.series_instance_uid
             if contradict(study.patient, place.study.patient):
                 continue

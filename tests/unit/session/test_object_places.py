@@ -12,6 +12,7 @@ from workstation.domain.structured_report import ReportLine, ReportPlace, Struct
 from workstation.domain.study import FrameRef, Patient, Stack, StackKind, Study
 from workstation.domain.study_object import ObjectKind, StudyObject
 from workstation.messages import NOTHING, Message
+from workstation.session import object_places
 from workstation.session.object_places import OpenImages, point_of
 from workstation.session.open_studies import StackPlace
 
@@ -172,3 +173,27 @@ def test_a_whole_image_leads_to_its_middle_and_points_to_theirs() -> None:
 def test_films_have_rows_and_columns() -> None:
     film = replace(EARLY.stack, affine_lps=None)
     assert point_of(ReportPlace(uid="b", points=((4.0, 7.0),)), film, 1) == ((7.0, 4.0, 0.0), 1)
+
+
+def test_patients_are_compared_once_for_each_stack(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def compared(one: Patient, other: Patient) -> bool:
+        asked.append((one, other))
+        return False
+
+    monkeypatch.setattr(object_places, "contradict", compared)
+    uids = tuple(f"1.{number}" for number in range(50))
+    here = place("ct", of("stack", "ct", *uids))
+    made = StudyObject(path="/o", name="SEG", kind=ObjectKind.MASK, series=("ct",), images=uids)
+    assert OpenImages([here]).stacks_of(made, here.study) == (here,)
+    assert len(asked) == 1
+
+
+def test_images_of_another_patient_are_told() -> None:
+    own = place("ct", of("stack", "ct", "1.1"))
+    other = place("mr", of("other", "mr", "1.2"), patient=BERTA, study_uid="theirs")
+    images = OpenImages([own, other])
+    assert images.is_of_another("1.2", own.study)
+    assert not images.is_of_another("1.1", own.study)
+    assert not images.is_of_another("1.9", own.study)

@@ -20,6 +20,8 @@ from workstation.dicom.isolation.faults import UnreadableError
 from workstation.messages import Message
 
 MOST_ITEMS = 5_000
+MOST_LETTERS = 1_000_000
+"""Of all items together: more would hold up the window that shows them."""
 MOST_IMAGES = 64
 _MOST_OF_SERIES = 16
 _MOST_PARTS = 200
@@ -172,14 +174,15 @@ def read_report(path: str) -> dict[str, Any]:
 
 def _content(data_set: Dataset) -> tuple[list[dict[str, Any]], int]:
     items: list[dict[str, Any]] = []
-    left_out = 0
+    left_out = letters = 0
     waiting = [(item, 0) for item in reversed(data_set.get("ContentSequence") or ())]
     while waiting:
         item, depth = waiting.pop()
-        if len(items) >= MOST_ITEMS or depth > _DEEPEST:
+        if len(items) >= MOST_ITEMS or depth > _DEEPEST or letters > MOST_LETTERS:
             left_out += 1
             continue
         items.append(_item(item, depth))
+        letters += len(items[-1]["value"])
         waiting += [(child, depth + 1) for child in reversed(item.get("ContentSequence") or ())]
     return items, left_out
 

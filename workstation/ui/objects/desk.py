@@ -92,6 +92,8 @@ class ObjectDesk(QObject):
         self._known_images: OpenImages | None = None
         self._words: dict[tuple[str, int], str] = {}
         """Of images that reports lead to, by stack and frame."""
+        self._studies: dict[str, Study] | None = None
+        """The study of each object by its path; made when it is asked for."""
         self._under: dict[str, tuple[str, ...]] = {}
         """The stacks that objects stand under, by their paths."""
         self._told_soon = QTimer(self, interval=0, singleShot=True)
@@ -115,7 +117,7 @@ class ObjectDesk(QObject):
 
     def _describe(self) -> None:
         """Describe what was opened, in the background."""
-        self._known_images = None
+        self._known_images, self._studies = None, None
         self._words.clear()
         self._under.clear()
         # A report may lead to images that were opened after it.
@@ -160,7 +162,7 @@ class ObjectDesk(QObject):
             self._told_soon.start()
 
     def _forget(self) -> None:
-        self._known_images = None
+        self._known_images, self._studies = None, None
         self._words.clear()
         self._under.clear()
         self._described.clear()
@@ -264,14 +266,13 @@ class ObjectDesk(QObject):
         return self._under[made.path]
 
     def _study_of(self, made: StudyObject) -> Study | None:
-        return next(
-            (
-                study
-                for study in self._workspace.studies
-                if any(path == made.path for _, path in (*study.other_objects, *_maps_of(study)))
-            ),
-            None,
-        )
+        if self._studies is None:
+            self._studies = {
+                path: study
+                for study in reversed(self._workspace.studies)
+                for _name, path in (*study.other_objects, *_maps_of(study))
+            }
+        return self._studies.get(made.path)
 
     # Showing
 

@@ -27,7 +27,7 @@ from workstation.dicom.objects.study_objects import (
     read_pdf_page,
     read_structured_report,
 )
-from workstation.dicom.reader_process.study_objects import MOST_ITEMS
+from workstation.dicom.reader_process.study_objects import MOST_ITEMS, MOST_LETTERS
 from workstation.domain.image import Volume
 from workstation.domain.structured_report import StructuredReport
 from workstation.domain.study_object import ObjectKind, StudyObject
@@ -291,3 +291,11 @@ def test_words_that_are_cut_say_so(volume: Volume, tmp_path: Path) -> None:
     value = report(tmp_path, volume, long).lines[0].value
     assert value.endswith(" […]")
     assert len(value) < 25_000
+
+
+def test_of_a_report_of_many_long_words_the_rest_is_counted(volume: Volume, tmp_path: Path) -> None:
+    items = [content("TEXT", "Finding", TextValue="word " * 4_000) for _ in range(80)]
+    found = report(tmp_path, volume, *items)
+    assert len(found.lines) + found.left_out == 80
+    assert found.left_out > 0
+    assert sum(len(line.value) for line in found.lines) < MOST_LETTERS + 25_000
