@@ -119,7 +119,7 @@ def _paint_legends(
         line = 1
     if viewport.use_voi_lut:
         # A table gives the colors: the ends of the window are not those of the bar.
-        return
+        return written
     if viewport.color_table != GREY and not frame.is_color and viewport.view is not None:
         window, image = viewport.window_setting, viewport.view.image
         written.append(paint_color_legend(
