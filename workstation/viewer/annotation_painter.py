@@ -21,7 +21,8 @@ HANDLE_RADIUS = 5.0
 _SHADOW = QColor(0, 0, 0, 170)
 _PILL = QColor(0, 0, 0, 190)
 _INSET_PX = 4.0
-_LONGEST_WITHOUT_LEADER_PX = 14.0
+_LONGEST_WITHOUT_LEADER_PX = 4.0
+"""Shorter than the gap beside lines: words may lie nearer to the lines of another measurement."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
-from workstation.viewer.label_layout import LabelLayout, leader
+from tests.unit.session.test_workspace import annotation
+from workstation.measuring.annotation_place import PlacedAnnotation
+from workstation.messages import Message
+from workstation.scene.camera import ViewTransform
+from workstation.session.annotations import Reading
+from workstation.viewer.annotation_painter import paint_annotation, paint_label
+from workstation.viewer.label_layout import GAP_PX, LabelLayout, leader
 
 BOUNDS = QRectF(0, 0, 800, 600)
 SIZE = QSizeF(100, 20)
@@ -93,3 +103,22 @@ def test_lines_that_lie_outside_of_the_picture_have_no_words_at_its_edge() -> No
     assert layout.has_room_for(QRectF(-300, 100, 400, 0))
     assert layout.has_room_for(QRectF(-300, 100, 200, 50), QPointF(20, 100))
     assert not layout.has_room_for(QRectF(-300, 100, 200, 50), QPointF(-20, 100))
+
+
+def test_words_beside_their_lines_have_a_leader_to_them(qapp: QApplication) -> None:
+    del qapp
+    annotated = replace(
+        annotation(), readings=(Reading(name=Message("Length"), value=12.0, unit="mm"),)
+    )
+    ends = ((50.0, 20.0), (50.0, 60.0))
+    placed = PlacedAnnotation(annotated, ends, (ends,))
+    picture = QImage(300, 100, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.black)
+    painter = QPainter(picture)
+    transform = ViewTransform(np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]), 1.0)
+    drawn = paint_annotation(painter, placed, transform, selected=False)
+    label = paint_label(painter, drawn, transform, LabelLayout(QRectF(picture.rect())))
+    painter.end()
+    assert label.left() == 60 + GAP_PX
+    between = [picture.pixelColor(x, 50) for x in range(64, 67)]
+    assert any(color.red() > 60 for color in between)
