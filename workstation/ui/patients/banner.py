@@ -40,11 +40,15 @@ class PatientBanner(PlainLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.setObjectName("patientBanner")
+        self._shown = ("", "")
         self.setAccessibleName(tr("Patient"))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def show_patient(self, words: str, color: str) -> None:
         """Show who it is; "" shows nobody."""
+        if (words, color) == self._shown:
+            return
+        self._shown = words, color
         self.setText(words)
         self.setToolTip(plain_tip(words))
         self.setStyleSheet(
