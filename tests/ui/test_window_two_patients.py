@@ -49,7 +49,7 @@ def both(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path) -
         series=(series("9.9.1", 1, "CT", "Other", part),),
     )
     fake.report = replace(report, studies=(first, second))
-    source = replace(volume.source, series_instance_uid="9.9.1")
+    source = replace(volume.source, series_instance_uid="9.9.1", patient=second.patient)
     fake.images["stack-9"] = replace(volume, source=source)
     window.open_paths([tmp_path])
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and window.jobs.running == 0)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
 from tests.support.image_phantoms import radiograph
@@ -22,8 +23,9 @@ def test_no_values_stand_beside_the_colors_of_a_table(
 ) -> None:
     bars: list[tuple[float, float]] = []
 
-    def noted(*_args: object, low: float, high: float, **_words: Any) -> None:
+    def noted(*_args: object, low: float, high: float, **_words: Any) -> QRectF:
         bars.append((low, high))
+        return QRectF()
 
     monkeypatch.setattr(viewport_text, "paint_color_legend", noted)
     table = np.linspace(4095, 0, 1024).astype(np.uint16)
