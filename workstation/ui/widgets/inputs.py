@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.ui.widgets.own_keys import OwnKeys
+
 _NAVIGATION = frozenset(
     {
         Qt.Key.Key_Up,
@@ -44,16 +46,17 @@ _SHORTCUT_MODIFIERS = (
 )
 
 
-def _is_for_a_field(event: QEvent) -> bool:
-    """Whether a key that the window may take for a shortcut is one that a field acts on."""
-    if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.ShortcutOverride:
-        return False
-    if event.modifiers() & _SHORTCUT_MODIFIERS:
-        return False
-    return event.key() in _NAVIGATION or (event.text().isprintable() and event.text() != "")
+class _FieldKeys(OwnKeys):
+    """Navigation, and whatever can be typed."""
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether a field acts on a key."""
+        if event.modifiers() & _SHORTCUT_MODIFIERS:
+            return False
+        return event.key() in _NAVIGATION or (event.text().isprintable() and event.text() != "")
 
 
-class ComboBox(QComboBox):
+class ComboBox(_FieldKeys, QComboBox):
     """A list that opens; closed, it ignores the wheel."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -69,15 +72,8 @@ class ComboBox(QComboBox):
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), _SHORTENED_PX), hint.height())
 
-    def event(self, event: QEvent) -> bool:
-        """Take keys before the window does."""
-        if _is_for_a_field(event):
-            event.accept()
-            return True
-        return super().event(event)
 
-
-class SpinBox(QSpinBox):
+class SpinBox(_FieldKeys, QSpinBox):
     """A whole number; ignores the wheel."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -88,15 +84,8 @@ class SpinBox(QSpinBox):
         """Leave the wheel to what lies around."""
         event.ignore()
 
-    def event(self, event: QEvent) -> bool:
-        """Take keys before the window does."""
-        if _is_for_a_field(event):
-            event.accept()
-            return True
-        return super().event(event)
 
-
-class DoubleSpinBox(QDoubleSpinBox):
+class DoubleSpinBox(_FieldKeys, QDoubleSpinBox):
     """A number; ignores the wheel."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -107,13 +96,6 @@ class DoubleSpinBox(QDoubleSpinBox):
         """Leave the wheel to what lies around."""
         event.ignore()
 
-    def event(self, event: QEvent) -> bool:
-        """Take keys before the window does."""
-        if _is_for_a_field(event):
-            event.accept()
-            return True
-        return super().event(event)
-
 
 class Slider(QSlider):
     """A slider; ignores the wheel."""
@@ -123,26 +105,12 @@ class Slider(QSlider):
         event.ignore()
 
 
-class LineEdit(QLineEdit):
+class LineEdit(_FieldKeys, QLineEdit):
     """A line of text."""
 
-    def event(self, event: QEvent) -> bool:
-        """Take keys before the window does."""
-        if _is_for_a_field(event):
-            event.accept()
-            return True
-        return super().event(event)
 
-
-class TextEdit(QPlainTextEdit):
+class TextEdit(_FieldKeys, QPlainTextEdit):
     """Several lines of text."""
-
-    def event(self, event: QEvent) -> bool:
-        """Take keys before the window does."""
-        if _is_for_a_field(event):
-            event.accept()
-            return True
-        return super().event(event)
 
 
 class WheelGuard(QObject):

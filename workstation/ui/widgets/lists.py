@@ -6,9 +6,11 @@ them for shortcuts of the pictures. Letters stay shortcuts: a list searches for 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QTableView, QTreeView
+
+from workstation.ui.widgets.own_keys import OwnKeys
 
 _KEYS = frozenset(
     {
@@ -29,45 +31,21 @@ _KEYS = frozenset(
 _NO_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
-def _is_for_a_list(event: QEvent) -> bool:
-    """Whether a key that the window may take for a shortcut moves or chooses in a list."""
-    return (
-        isinstance(event, QKeyEvent)
-        and event.type() is QEvent.Type.ShortcutOverride
-        and event.modifiers()
-        in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        and event.key() in _KEYS
-    )
+class _ListKeys(OwnKeys):
+    """What moves or chooses in a list."""
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether a key moves or chooses in a list."""
+        return event.modifiers() in _NO_MODIFIERS and event.key() in _KEYS
 
 
-class ListWidget(QListWidget):
+class ListWidget(_ListKeys, QListWidget):
     """A list."""
 
-    def event(self, event: QEvent) -> bool:
-        """Take keys before the window does."""
-        if _is_for_a_list(event):
-            event.accept()
-            return True
-        return super().event(event)
 
-
-class TableView(QTableView):
+class TableView(_ListKeys, QTableView):
     """A table."""
 
-    def event(self, event: QEvent) -> bool:
-        """Take keys before the window does."""
-        if _is_for_a_list(event):
-            event.accept()
-            return True
-        return super().event(event)
 
-
-class TreeView(QTreeView):
+class TreeView(_ListKeys, QTreeView):
     """A tree."""
-
-    def event(self, event: QEvent) -> bool:
-        """Take keys before the window does."""
-        if _is_for_a_list(event):
-            event.accept()
-            return True
-        return super().event(event)
