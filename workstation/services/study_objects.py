@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.dicom.objects import study_objects
-from workstation.dicom.standard.sop_classes import describe_object
+from workstation.dicom.standard.sop_classes import is_parametric_map as is_map
 from workstation.domain.structured_report import StructuredReport
 from workstation.domain.study import Stack
-from workstation.domain.study_object import LABEL_IMAGE, PARAMETRIC_MAP, ObjectKind, StudyObject
+from workstation.domain.study_object import LABEL_IMAGE, ObjectKind, StudyObject
 from workstation.imaging.image_numbers import number_in_order
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn
@@ -54,7 +54,7 @@ def describe(
 
 def is_parametric_map(stack: Stack) -> bool:
     """Whether the frames of a stack are those of a parametric map (PS3.3 A.75)."""
-    return bool(stack.frames) and describe_object(stack.frames[0].sop_class_uid) == PARAMETRIC_MAP
+    return bool(stack.frames) and is_map(stack.frames[0].sop_class_uid)
 
 
 def words_of_image(place: StackPlace, number: int) -> Message:

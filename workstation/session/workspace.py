@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
@@ -313,6 +313,13 @@ class Workspace:
     def set_segment_display(self, mask_id: str, number: int, display: SegmentDisplay) -> None:
         """Show a segment another way; its color is changed by `recolor_segment`."""
         self._segment_displays.set(mask_id, number, display)
+        self._bus.publish(events.SegmentDisplayChanged())
+
+    def show_segments(self, segments: Iterable[tuple[str, int]], *, on: bool) -> None:
+        """Show or hide segments, each by mask and number; listeners are told once."""
+        for mask_id, number in segments:
+            old = self.segment_display(mask_id, number)
+            self._segment_displays.set(mask_id, number, replace(old, visible=on))
         self._bus.publish(events.SegmentDisplayChanged())
 
     def recolor_segment(self, mask_id: str, number: int, color: tuple[int, int, int]) -> None:

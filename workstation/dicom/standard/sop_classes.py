@@ -10,6 +10,7 @@ from pydicom.uid import UID
 
 MEDIA_DIRECTORY = "1.2.840.10008.1.3.10"
 SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
+PARAMETRIC_MAP = "1.2.840.10008.5.1.4.1.1.30"
 
 _CAPTURES = frozenset({"SCREENSAVE", "SCREENSHOT", "SCREENCAPTURE", "DOSEREPORT", "DOSEINFO"})
 _STORAGE = "1.2.840.10008.5.1.4.1.1."
@@ -73,6 +74,11 @@ def modality_of(sop_class_uid: str) -> str:
 def is_whole_slide(sop_class_uid: str) -> bool:
     """Whether the frames of the class are tiles of one picture, of a microscope."""
     return sop_class_uid in _TILED
+
+
+def is_parametric_map(sop_class_uid: str) -> bool:
+    """Whether the images of the class are parametric maps (PS3.4 B.5)."""
+    return sop_class_uid == PARAMETRIC_MAP
 
 
 @lru_cache(maxsize=512)

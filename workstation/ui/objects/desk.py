@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -321,12 +320,9 @@ class ObjectDesk(QObject):
             self._files.open_paths([Path(made.path)], self._workspace.active)
 
     def _show_masks(self, masks: Sequence[Mask], *, on: bool) -> None:
-        for mask in masks:
-            for segment in mask.segments:
-                old = self._workspace.segment_display(mask.id, segment.number)
-                self._workspace.set_segment_display(
-                    mask.id, segment.number, replace(old, visible=on)
-                )
+        self._workspace.show_segments(
+            [(mask.id, segment.number) for mask in masks for segment in mask.segments], on=on
+        )
         stack_id = self._stack_of(masks[0])
         if on and stack_id:
             self.stack_wanted.emit(stack_id)

@@ -103,9 +103,7 @@ class SegmentsPanel(QWidget):
             self._workspace.set_segment_display(mask.id, segment.number, new)
 
     def _set_visible(self, visible: bool) -> None:
-        for row in range(self._model.rowCount()):
-            mask, segment = self._model.segment(row)
-            old = self._workspace.segment_display(mask.id, segment.number)
-            self._workspace.set_segment_display(
-                mask.id, segment.number, replace(old, visible=visible)
-            )
+        rows = map(self._model.segment, range(self._model.rowCount()))
+        self._workspace.show_segments(
+            [(mask.id, segment.number) for mask, segment in rows], on=visible
+        )
