@@ -76,10 +76,13 @@ class StartFeature:
 
     def _show(self, words: str) -> None:
         self.page.show_message(words)
-        self._list()
         self._board.area.lay_cover()
+        self._list()
 
     def _list(self) -> None:
+        """Read what was opened last; what nobody sees is read when it is shown again."""
+        if self.page.isHidden():
+            return
         self.page.show_recent(
             self._recent.all()[: self._settings.values.recent_count],
             self._recent.picture,
