@@ -83,3 +83,10 @@ class TimeAxis:
     unit: str = ""
     source: TimeSource = TimeSource.UNKNOWN
     durations_ms: tuple[float, ...] = ()
+
+
+def day_text(value: str) -> str:
+    """A date YYYYMMDD (PS3.5 6.2, DA) as 2026-01-31; anything else as it is."""
+    if len(value) == 8 and value.isdigit():
+        return f"{value[:4]}-{value[4:6]}-{value[6:]}"
+    return value

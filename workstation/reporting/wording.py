@@ -10,6 +10,7 @@ from workstation.domain import coding
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import GeometryBadge
 from workstation.domain.measurement import Measurement
+from workstation.domain.moments import day_text
 from workstation.domain.report import AiRun, ReportContent
 from workstation.domain.risk import RiskInput, RiskScore
 from workstation.domain.shown_digits import shown_digits
@@ -100,10 +101,7 @@ def place_words(found: ImageNumber, series: int | None) -> Message:
 
 def dicom_date(value: str) -> str:
     """YYYYMMDD as YYYY-MM-DD; anything else as it is."""
-    digits = value.strip()
-    if len(digits) == 8 and digits.isdigit():
-        return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
-    return digits
+    return day_text(value.strip())
 
 
 def badge_text(badge: GeometryBadge) -> Message:

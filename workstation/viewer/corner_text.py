@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workstation.domain.image import FrameSequence, ImageSource
+from workstation.domain.moments import day_text
 from workstation.domain.study import WindowSetting
 from workstation.imaging.image_numbers import plane_number
 from workstation.imaging.planes import PlaneName
@@ -35,9 +36,7 @@ def person_name(name: str) -> str:
 
 def date_text(value: str) -> str:
     """A DICOM date as 2026-01-31; anything else unchanged."""
-    if len(value) == 8 and value.isdigit():
-        return f"{value[:4]}-{value[4:6]}-{value[6:]}"
-    return value
+    return day_text(value)
 
 
 def patient_lines(source: ImageSource) -> tuple[str, ...]:

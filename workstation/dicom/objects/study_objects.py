@@ -18,6 +18,7 @@ from workstation.dicom.isolation.sandbox import (
     ReaderProcess,
     Reply,
 )
+from workstation.domain.moments import day_text
 from workstation.domain.person_name import readable_name
 from workstation.domain.structured_report import ReportLine, ReportPlace, StructuredReport
 from workstation.domain.study_object import StudyObject, kind_of_object
@@ -163,8 +164,8 @@ def _refuse(path: Path, reply: Reply) -> NoReturn:
 
 def _verifier(name: str, moment: str) -> str:
     date = moment[:8]
-    day = f" {date[:4]}-{date[4:6]}-{date[6:]}" if len(date) == 8 and date.isdigit() else ""
-    return f"{readable_name(name)}{day}"
+    day = day_text(date)
+    return f"{readable_name(name)} {day}" if day != date else readable_name(name)
 
 
 def _line(item: dict[str, Any]) -> ReportLine:
@@ -184,8 +185,7 @@ def _worded(kind: str, value: str) -> str:
     if kind == "PNAME":
         return readable_name(value)
     if kind in {"DATE", "DATETIME"} and value[:8].isdigit() and len(value) >= 8:
-        day = f"{value[:4]}-{value[4:6]}-{value[6:8]}"
-        return f"{day} {_clock(value[8:])}".strip()
+        return f"{day_text(value[:8])} {_clock(value[8:])}".strip()
     return _clock(value) if kind == "TIME" else value
 
 
