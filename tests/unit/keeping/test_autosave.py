@@ -305,18 +305,15 @@ def test_calibrations_come_back(tmp_path: Path) -> None:
     again.close()
 
 
-@pytest.mark.parametrize(
-    "order", [((0, 0), (1, 1), (0, 2)), ((0, 0), (1, 1), (0, 2), (1, 3)), ((1, 0), (0, 1), (1, 2))]
-)
-def test_two_programs_that_edit_one_mask_leave_a_mask_that_one_of_them_showed(
-    tmp_path: Path, order: tuple[tuple[int, int], ...]
-) -> None:
-    seen: list[NDArray[Any]] = []
+def two_programs(folder: Path, *, reader: str = "") -> list[tuple[Autosave, Workspace]]:
+    """A program with a result of its own, and one that read it."""
     programs = []
     for n in range(2):
-        saved = Autosave(tmp_path / "sessions", never)
+        saved = Autosave(folder, never)
         workspace = Workspace()
         workspace.add_report(scan_report())
+        if reader:
+            workspace.reader = reader
         saved.follow(workspace)
         if n == 0:
             run = result()
@@ -326,6 +323,17 @@ def test_two_programs_that_edit_one_mask_leave_a_mask_that_one_of_them_showed(
         else:
             workspace.restore("1.2.3", saved.load("1.2.3"))
         programs.append((saved, workspace))
+    return programs
+
+
+@pytest.mark.parametrize(
+    "order", [((0, 0), (1, 1), (0, 2)), ((0, 0), (1, 1), (0, 2), (1, 3)), ((1, 0), (0, 1), (1, 2))]
+)
+def test_two_programs_that_edit_one_mask_leave_a_mask_that_one_of_them_showed(
+    tmp_path: Path, order: tuple[tuple[int, int], ...]
+) -> None:
+    seen: list[NDArray[Any]] = []
+    programs = two_programs(tmp_path / "sessions")
     for n, k in order:
         ledger = programs[n][1].segmentation
         mask = ledger.get("mask-1")
@@ -349,21 +357,7 @@ def test_two_programs_that_edit_one_mask_leave_a_mask_that_one_of_them_showed(
 
 def test_numbers_of_an_edit_that_another_program_replaced_are_out_of_date(tmp_path: Path) -> None:
     """Both made version 2; the outline of one and the numbers of the other come back."""
-    programs = []
-    for n in range(2):
-        saved = Autosave(tmp_path / "sessions", never)
-        workspace = Workspace()
-        workspace.add_report(scan_report())
-        workspace.reader = "Dr. Z"
-        saved.follow(workspace)
-        if n == 0:
-            run = result()
-            assert run.mask is not None
-            saved.keep_labels(run.mask)
-            workspace.add_result(run, "1.2.3", "1.2.3.4")
-        else:
-            workspace.restore("1.2.3", saved.load("1.2.3"))
-        programs.append((saved, workspace))
+    programs = two_programs(tmp_path / "sessions", reader="Dr. Z")
 
     def edit(n: int) -> Mask:
         ledger = programs[n][1].segmentation
