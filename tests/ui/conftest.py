@@ -18,6 +18,7 @@ from workstation.domain.finding import Finding
 from workstation.imaging.reslice_kernels import warm_up
 from workstation.keeping.kept_settings import KeptSettings
 from workstation.processes.thread_runner import THREAD_NAME
+from workstation.scene import layout
 from workstation.services.plugin_consent import ConsentQuestion
 from workstation.services.report_versions import SigningSummary
 from workstation.session.finding_edits import FindingEdit
@@ -38,6 +39,16 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("waitUntil", "waitSignal", "waitSignals"):
         method = getattr(QtBot, name)
         monkeypatch.setattr(QtBot, name, partialmethod(method, timeout=PATIENCE_MS))
+
+
+@pytest.fixture(autouse=True)
+def planes_of_small_phantoms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Show planes of phantoms that are small so that tests are fast; they stand for large ones.
+
+    tests/ui/test_window_hanging.py tries the real limits.
+    """
+    monkeypatch.setattr(layout, "FEWEST_SLICES", 2)
+    monkeypatch.setattr(layout, "THICKEST_SLICE_MM", 1e9)
 
 
 def _kinds(*bases: type) -> Iterator[type]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.support.studies import FakeServices, series, stack
 from tests.ui.test_window_tools import at
 from workstation.domain.image import Volume
 from workstation.domain.study import StackKind
+from workstation.presets.hanging_protocols import load_protocols
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.fusion.feature import FusionFeature
 from workstation.ui.fusion.panel import FusionPanel
@@ -149,3 +151,101 @@ def test_color_tables_color_a_single_image(opened: MainWindow) -> None:
     assert viewport.color_table == "Hot iron"
     opened.actions_table["color_table_0"].trigger()
     assert is_grey(viewport)
+
+
+def test_one_key_lays_the_pet_over_the_ct_and_takes_it_off(fused: MainWindow, qtbot: QtBot) -> None:
+    controller = fused.features[FusionFeature].controller
+    fused.actions_table["fuse"].trigger()
+    qtbot.waitUntil(lambda: controller.layer is not None)
+    assert controller.lies_over("stack-1") == "stack-pt"
+    fused.actions_table["fuse"].trigger()
+    assert controller.layer is None
+    fused.features[BoardFeature].display.show_stack("stack-2")
+    qtbot.waitUntil(lambda: fused.jobs.running == 0)
+    said: list[str] = []
+    controller.told.connect(said.append)
+    fused.actions_table["fuse"].trigger()
+    assert said == [
+        "No other series shares a frame of reference with this one, or is linked to it."
+    ]
+
+
+def _cells(window: MainWindow) -> list[tuple[str, bool]]:
+    return [
+        (frame.stack_id, frame.viewport.fusion is not None)
+        for frame in window.features[BoardFeature].area.frames
+    ]
+
+
+def test_a_ct_is_seen_alone_beside_its_fusion(fused: MainWindow, qtbot: QtBot) -> None:
+    fused.actions_table["layout_grid-1x2"].trigger()
+    board = fused.features[BoardFeature]
+    for frame in board.area.frames:
+        board.display.show_stack("stack-1", frame)
+    qtbot.waitUntil(lambda: fused.jobs.running == 0)
+    board.stage.set_active(board.area.frames[1].viewport)
+    choose_pet(qtbot, fused)
+    assert _cells(fused) == [("stack-1", False), ("stack-1", True)]
+    board.stage.set_active(board.area.frames[0].viewport)
+    assert fused.features[FusionFeature].controller.choice is None
+    assert panel_of(fused).series.currentIndex() == 0
+    # Where all viewports show one image, what lay over the active one lies over all.
+    board.stage.set_active(board.area.frames[1].viewport)
+    fused.actions_table["layout_mpr"].trigger()
+    qtbot.waitUntil(lambda: fused.jobs.running == 0)
+    assert _cells(fused) == [("stack-1", True)] * 3
+    fused.workspace.close_all()
+    assert all(not on for _, on in _cells(fused))
+
+
+def test_pet_and_ct_hang_side_by_side_fused_and_as_a_turning_mip_at_one_scale(
+    fused: MainWindow, fake: FakeServices, qtbot: QtBot, tmp_path: Path
+) -> None:
+    fused.workspace.close_all()
+    fake.protocols = list(load_protocols(tmp_path / "none"))
+    fused.open_paths([tmp_path])
+    area = fused.features[BoardFeature].area
+    qtbot.waitUntil(lambda: len(area.frames) == 4 and fused.jobs.running == 0)
+    assert _cells(fused) == [
+        ("stack-1", False),
+        ("stack-pt", False),
+        ("stack-1", True),
+        ("stack-pt", False),
+    ]
+    volume = area.frames[3].volume
+    assert area.frames[3].shows_volume
+    assert volume is not None
+    qtbot.waitUntil(lambda: volume.rendering is not None)
+    assert volume.settings.preset.id == "mip"
+    assert volume.turntable.is_on
+    volume.turntable.set_on(False)
+    area.resize(area.size() * 0.8)
+    qtbot.waitUntil(lambda: len({round(scale, 6) for scale in _px_per_mm(fused)}) == 1)
+    for _ in range(2):
+        # One alone takes the room that it has, and comes back to the common scale.
+        area.toggle_one_up(area.frames[0].viewport)
+    qtbot.waitUntil(lambda: len({round(scale, 6) for scale in _px_per_mm(fused)}) == 1)
+    # The next study is hung anew: nothing lies over anything.
+    fused.workspace.close_all()
+    study = fake.report.studies[0]
+    only = replace(study, study_instance_uid="5.5", series=study.series[:1])
+    fake.report = replace(fake.report, studies=(only,))
+    fused.open_paths([tmp_path])
+    qtbot.waitUntil(lambda: fused.workspace.active_image is not None and fused.jobs.running == 0)
+    assert all(not on for _, on in _cells(fused))
+    assert not volume.turntable.is_on
+
+
+def _px_per_mm(window: MainWindow) -> list[float]:
+    scales = []
+    for frame in window.features[BoardFeature].area.frames:
+        if frame.shows_volume and frame.volume is not None:
+            scales.append(1 / frame.volume.camera.mm_per_px)
+            continue
+        shown, transform = frame.viewport.frame(), frame.viewport.transform_now()
+        assert shown is not None
+        assert transform is not None
+        assert shown.spacing_rc_mm is not None
+        (x0, y0), (x1, y1) = transform.to_screen(0, 0), transform.to_screen(0, 1)
+        scales.append(math.hypot(x1 - x0, y1 - y0) / shown.spacing_rc_mm[1])
+    return scales

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -12,8 +13,12 @@ from pytestqt.qtbot import QtBot
 from tests.support.image_phantoms import radiograph
 from tests.support.studies import FakeServices, series, stack
 from tests.ui.conftest import FakePrompts
+from workstation.domain.image import Volume
 from workstation.domain.study import StackKind
+from workstation.imaging.planes import acquisition_plane
 from workstation.presets.hanging_protocols import load_protocols
+from workstation.scene import layout
+from workstation.scene.layout import FEWEST_SLICES, THICKEST_SLICE_MM
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.layout.feature import LayoutFeature
 from workstation.ui.main_window import MainWindow
@@ -200,3 +205,43 @@ def test_a_single_film_has_the_room_for_itself(
     assert [f.stack_id for f in window.features[BoardFeature].area.frames] == ["stack-2"]
     assert window.features[BoardFeature].area.frames[0].rule is not None
     assert window.features[BoardFeature].area.frames[0].viewport.camera.anchor_x == 1.0
+
+
+@pytest.mark.parametrize(
+    ("slices", "spacing_mm", "viewports"),
+    [(30, 4.0, 3), (29, 1.0, 1), (30, 4.1, 1), (200, 0.6, 3)],
+)
+def test_few_or_thick_slices_have_the_room_for_themselves(
+    window: MainWindow,
+    fake: FakeServices,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    slices: int,
+    spacing_mm: float,
+    viewports: int,
+) -> None:
+    monkeypatch.setattr(layout, "FEWEST_SLICES", FEWEST_SLICES)
+    monkeypatch.setattr(layout, "THICKEST_SLICE_MM", THICKEST_SLICE_MM)
+    phantom = fake.images["stack-1"]
+    assert isinstance(phantom, Volume)
+    affine = phantom.geometry.affine_lps.copy()
+    affine[:3, 0] *= spacing_mm / float(np.linalg.norm(affine[:3, 0]))
+    array = np.resize(phantom.array, (slices, *phantom.array.shape[1:]))
+    geometry = replace(phantom.geometry, shape_kji=array.shape, affine_lps=affine)
+    fake.images["stack-1"] = replace(phantom, array=array, geometry=geometry)
+    study = fake.report.studies[0]
+    part = stack("stack-1", "1.2.3.4", StackKind.VOLUME, array.shape, affine)
+    one = replace(study, series=(series("1.2.3.4", 3, "CT", "Phantom", part),))
+    fake.report = replace(fake.report, studies=(one,))
+    window.open_paths([tmp_path])
+    qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
+    area = window.features[BoardFeature].area
+    assert area.layout_id == "automatic"
+    assert len(area.frames) == viewports
+    assert area.frames[0].viewport.plane is acquisition_plane(geometry)
+    # The planes are one key away, and hold for the study.
+    window.actions_table["layout_mpr"].trigger()
+    assert len(area.frames) == 3
+    window.actions_table["layout_automatic"].trigger()
+    assert len(area.frames) == viewports

@@ -31,8 +31,11 @@ from workstation.ui.main_window import MainWindow
 from workstation.ui.report.feature import ReportFeature
 from workstation.ui.volume.bar import VolumeBar
 from workstation.ui.volume.feature import VolumeFeature
+from workstation.viewer import turntable
 from workstation.viewer.orientation_cube import cube_faces, face_at
+from workstation.viewer.turntable import STEPS
 from workstation.viewer.volume_renderer import NoGraphicsError
+from workstation.viewer.volume_scene import Rendering
 from workstation.viewer.volume_settings import VolumeSettings, surface_opacity
 from workstation.viewer.volume_viewport import VolumeViewport
 
@@ -492,3 +495,62 @@ def test_a_volume_of_a_closed_window_is_not_followed(
     board.stage.go_to((0.0, 0.0, 0.0))
     board.stage.set_active(board.area.frames[1].viewport)
     window.workspace.close_all()
+
+
+def test_a_volume_turns_and_keeps_the_pictures_of_a_turn(
+    shown: tuple[MainWindow, VolumeViewport], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turntable, "PACE_MS", 1_000_000)
+    window, volume = shown
+    table = volume.turntable
+    QTest.keyClick(volume, Qt.Key.Key_C)
+    assert (table.is_on, _bar(window).turn.isChecked()) == (True, True)
+    start = volume.camera
+    pictures: dict[int, Rendering] = {}
+    for angle in range(2 * STEPS):
+        qtbot.waitUntil(lambda: volume.is_settled)
+        picture = volume.rendering
+        assert picture is not None
+        np.testing.assert_allclose(
+            picture.scene.camera.toward, start.around(angle * 360 / STEPS).toward, atol=1e-9
+        )
+        # The second turn shows the pictures of the first one, none is rendered anew.
+        assert pictures.setdefault(angle % STEPS, picture) is picture
+        table.step()
+    assert len(pictures) == STEPS
+    # What changes in the picture is rendered again.
+    volume.set_settings(replace(volume.settings, shading=not volume.settings.shading))
+    qtbot.waitUntil(lambda: volume.is_settled)
+    table.step()
+    qtbot.waitUntil(lambda: volume.is_settled)
+    assert volume.rendering not in pictures.values()
+    QTest.keyClick(volume, Qt.Key.Key_C)
+    assert (table.is_on, _bar(window).turn.isChecked()) == (False, False)
+
+
+def test_a_turning_volume_ends_with_its_study(
+    shown: tuple[MainWindow, VolumeViewport],
+) -> None:
+    window, volume = shown
+    volume.turntable.set_on(True)
+    window.workspace.close_all()
+    assert not volume.turntable.is_on
+
+
+def test_a_volume_that_is_dragged_waits(
+    shown: tuple[MainWindow, VolumeViewport], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turntable, "PACE_MS", 1_000_000)
+    _, volume = shown
+    volume.turntable.set_on(True)
+    QTest.mousePress(volume, Qt.MouseButton.LeftButton, pos=QPoint(40, 60))
+    before = volume.camera
+    for _ in range(3):
+        volume.turntable.step()
+    assert volume.camera == before
+    QTest.mouseRelease(volume, Qt.MouseButton.LeftButton, pos=QPoint(40, 60))
+    qtbot.waitUntil(lambda: volume.is_settled)
+    volume.turntable.step()
+    volume.turntable.step()
+    assert volume.camera != before
+    volume.turntable.set_on(False)

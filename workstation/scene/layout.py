@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from workstation.domain.geometry import VolumeGeometry
 from workstation.imaging.planes import PlaneName
 
 LARGEST_GRID = 4
+FEWEST_SLICES = 30
+THICKEST_SLICE_MM = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +130,28 @@ def planes_and_volume(first: PlaneName = PlaneName.AXIAL) -> Layout:
     return Layout(id="mpr-volume", title="MPR + 3-D", cells=cells, one_image=True)
 
 
+FUSION = Layout(
+    id="fusion",
+    title="Cells for PET/CT",
+    cells=(
+        Cell(row=0, column=0),
+        Cell(row=0, column=1),
+        Cell(row=1, column=0, column_span=2),
+        Cell(row=0, column=2, row_span=2, is_volume=True),
+    ),
+)
+"""Two images beside one another, one over the other below them, and a tall one beside all."""
+
+
+def suits_planes(geometry: VolumeGeometry) -> bool:
+    """Whether cuts across the slices show more than slivers, as a reader would want at first.
+
+    A stack of fewer than 30 slices, or of slices more than 4 mm apart, is read slice by slice.
+    """
+    slices, spacing_mm = geometry.shape_kji[0], geometry.spacing_kji_mm[0]
+    return slices >= FEWEST_SLICES and round(spacing_mm, 2) <= THICKEST_SLICE_MM
+
+
 AUTOMATIC_ID = "automatic"
 PLANE_LAYOUTS = {
     "mpr": planes_beside,
@@ -150,8 +175,9 @@ def layout_named(layout_id: str, first: PlaneName = PlaneName.AXIAL) -> Layout:
     ValueError
         No layout has this id.
     """
-    if layout_id == SINGLE.id:
-        return SINGLE
+    for layout in (SINGLE, FUSION):
+        if layout_id == layout.id:
+            return layout
     if layout_id in PLANE_LAYOUTS:
         return PLANE_LAYOUTS[layout_id](first)
     for layout in every_grid():

@@ -93,6 +93,15 @@ class VolumeCamera:
         up /= np.linalg.norm(up)
         return replace(self, toward=_vector(toward), up=_vector(up))
 
+    def around(self, degrees: float) -> VolumeCamera:
+        """Walk around the patient, about the axis that stands upright on the screen.
+
+        Positive degrees go from anterior to the left side of a patient whose head is up.
+        """
+        _, up, toward = self.axes
+        turned = _rotate(toward, up, float(np.radians(degrees)))
+        return replace(self, toward=_vector(turned / np.linalg.norm(turned)))
+
     def moved(self, right_px: float, down_px: float) -> VolumeCamera:
         """Move what is seen along with the mouse."""
         right, up, _ = self.axes

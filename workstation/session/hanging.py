@@ -56,12 +56,19 @@ class CellRule(_Part):
     """What one cell shows, and how.
 
     `window` is the name of an offered window. `chest_wall` puts that edge of a mammogram to
-    the side of the viewport.
+    the side of the viewport. `over` is a series that is laid over the first one; both must share
+    a frame of reference. `volume_preset` is the id of the look of a cell in three dimensions,
+    which turns about the long axis of the body where `turning` is set. Cells with `one_scale`
+    show a millimeter at one size.
     """
 
     series: SeriesRule = Field(default_factory=SeriesRule)
     window: str = ""
     chest_wall: Literal["left", "right"] | None = None
+    over: SeriesRule | None = None
+    volume_preset: str = ""
+    turning: bool = False
+    one_scale: bool = False
 
 
 class Stage(_Part):
@@ -91,11 +98,15 @@ class HangingProtocol(_Part):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hung:
-    """A stack for a cell of a stage; `stack_id` is empty where nothing suits."""
+    """A stack for a cell of a stage; `stack_id` is empty where nothing suits.
+
+    `over_id` is the stack that is laid over it, where the rule asks for one.
+    """
 
     stack_id: str
     rule: CellRule
     is_prior: bool = False
+    over_id: str = ""
 
 
 def priors_of(study: Study, studies: Iterable[Study]) -> tuple[Study, ...]:
@@ -168,18 +179,35 @@ def hang(stage: Stage, study: Study, priors: Sequence[Study] = ()) -> tuple[Hung
     hung = []
     for cell in stage.cells:
         is_prior = cell.series.study == "prior"
-        sources = priors[:1] if is_prior else (study,)
-        suitable = [
-            (series, stack)
-            for source in sources
-            for series, stack in _stacks(source)
-            if _suits(cell.series, series, stack) and (cell.series.again or stack.id not in used)
-        ]
-        chosen = max(suitable, key=lambda each: _rank(cell.series, *each), default=None)
-        stack_id = chosen[1].id if chosen else ""
+        source = (*priors[:1], None)[0] if is_prior else study
+        found = _best_first(cell.series, source, used)
+        stack_id, over_id = found[0].id if found else "", ""
+        if cell.over is not None:
+            stack_id, over_id = _pair(found, _best_first(cell.over, source, ()))
         used.append(stack_id)
-        hung.append(Hung(stack_id, cell, is_prior and bool(stack_id)))
+        hung.append(Hung(stack_id, cell, is_prior and bool(stack_id), over_id))
     return tuple(hung)
+
+
+def _best_first(rule: SeriesRule, study: Study | None, used: Sequence[str]) -> list[Stack]:
+    """Stacks of a study that suit a rule, the best one first."""
+    suitable = [
+        (series, stack)
+        for series, stack in (_stacks(study) if study is not None else ())
+        if _suits(rule, series, stack) and (rule.again or stack.id not in used)
+    ]
+    ordered = sorted(suitable, key=lambda each: _rank(rule, *each), reverse=True)
+    return [stack for _, stack in ordered]
+
+
+def _pair(below: Sequence[Stack], above: Sequence[Stack]) -> tuple[str, str]:
+    """Ids of the first two stacks of one frame of reference; empty where there are none."""
+    for lower in below:
+        for upper in above:
+            shared = lower.frame_of_reference_uid == upper.frame_of_reference_uid != ""
+            if shared and upper.id != lower.id and upper.affine_lps is not None:
+                return lower.id, upper.id
+    return "", ""
 
 
 def _stacks(study: Study) -> list[tuple[Series, Stack]]:

@@ -31,6 +31,7 @@ from workstation.viewer.layers import MaskLayer
 from workstation.viewer.orientation_cube import face_at
 from workstation.viewer.pixels import own_picture
 from workstation.viewer.render_thread import RenderThread
+from workstation.viewer.turntable import Turntable
 from workstation.viewer.volume_mouse import (
     WHEEL_STEP,
     VolumeMouse,
@@ -55,6 +56,7 @@ _EMPTY_TEXT = QColor(110, 118, 126)
 _ACTIVE = QColor(64, 150, 220)
 _REST_MS = 180
 _NO_VOLUME = Message("Three-dimensional pictures need a volume of parallel slices.")
+TURN_KEY = Qt.Key.Key_C
 KEYS = {Qt.Key(ord(side.value)): side for side in Standpoint}
 WINDOW_KEY = Qt.Key.Key_W
 
@@ -115,7 +117,10 @@ class VolumeViewport(QWidget):
         self._asked: VolumeScene | None = None
         self._fault = ""
         self._fitted = False
+        self._fit_at: tuple[float, Point] | None = None
+        self._fit_limit = 0.0
         self._mouse = VolumeMouse()
+        self.turntable = Turntable(self, self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -143,6 +148,7 @@ class VolumeViewport(QWidget):
             self.changed.emit()
             self.refresh()
             return
+        self.turntable.set_on(False)
         self.view = volume
         self._picture = None
         self._fault = ""
@@ -192,8 +198,35 @@ class VolumeViewport(QWidget):
 
     def _fit(self) -> None:
         if self.view is not None:
-            self.camera = self.camera.fitted(self.view.shown.geometry, self.width(), self.height())
-            self._fitted = True
+            self.camera = self._fitting()
+            self._fitted, self._fit_at = True, (self.camera.mm_per_px, self.camera.center)
+
+    def _fitting(self) -> VolumeCamera:
+        """The camera with all of the volume in sight, at the common scale where there is one."""
+        assert self.view is not None  # noqa: S101 - asked for where there is a view
+        fitting = self.camera.fitted(self.view.shown.geometry, self.width(), self.height())
+        if self._fit_limit > 0:
+            return replace(fitting, mm_per_px=max(fitting.mm_per_px, 1 / self._fit_limit))
+        return fitting
+
+    def fit_scale(self) -> float:
+        """Screen pixels per mm at which all of the volume is in sight; 0 without one."""
+        if self.view is None:
+            return 0.0
+        fitting = self.camera.fitted(self.view.shown.geometry, self.width(), self.height())
+        return 1 / fitting.mm_per_px
+
+    def limit_fit(self, px_per_mm: float) -> None:
+        """Fit at no larger scale than this; 0 for no limit. What the reader zoomed stays."""
+        self._fit_limit = px_per_mm
+        if self.view is not None and self._shows_all:
+            self._fit()
+            self.refresh()
+
+    @property
+    def _shows_all(self) -> bool:
+        """Whether scale and place are still those of the last fit."""
+        return self._fitted and self._fit_at == (self.camera.mm_per_px, self.camera.center)
 
     # Pictures
 
@@ -278,8 +311,24 @@ class VolumeViewport(QWidget):
         """What is shown, with its words."""
         return own_picture(self)
 
+    @property
+    def is_there(self) -> bool:
+        """Whether a volume is seen, and the reader does not hold it."""
+        shows = self.view is not None and not self._fault
+        return shows and self.isVisible() and not self._mouse.is_dragging
+
+    def turn_to(self, camera: VolumeCamera, known: Rendering | None) -> None:
+        """Look from elsewhere; a picture that is known from before needs no rendering."""
+        self.camera = camera
+        if known is None:
+            self.refresh()
+            return
+        self._picture, self._asked = known, known.scene
+        self.update()
+
     def leave(self) -> None:
         """Free what the pictures needed."""
+        self.turntable.set_on(False)
         self._rest.stop()
         self._thread.leave(self._number)
 
@@ -343,7 +392,9 @@ class VolumeViewport(QWidget):
         """Keep the same part of the patient in sight."""
         old = event.oldSize()
         before, now = min(old.width(), old.height()), min(self.width(), self.height())
-        if self._fitted and before > 0:
+        if self._shows_all:
+            self._fit()
+        elif self._fitted and before > 0:
             self.camera = self.camera.zoomed(now / before)
         self.refresh(moving=self._picture is not None)
         super().resizeEvent(event)
@@ -411,18 +462,20 @@ class VolumeViewport(QWidget):
         """Take the keys of the sides before the window's actions do."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
             plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-            if plain and (event.key() in KEYS or event.key() == WINDOW_KEY):
+            if plain and event.key() in (*KEYS, WINDOW_KEY, TURN_KEY):
                 event.accept()
                 return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Look from a side of the patient, or exchange what the left button does."""
+        """Look from a side of the patient, turn, or exchange what the left button does."""
         key = Qt.Key(event.key())
         if event.modifiers() == Qt.KeyboardModifier.NoModifier and key in KEYS:
             self.look_from(KEYS[key])
         elif event.modifiers() == Qt.KeyboardModifier.NoModifier and key == WINDOW_KEY:
             self.windowing = not self.windowing
             self.update()
+        elif event.modifiers() == Qt.KeyboardModifier.NoModifier and key == TURN_KEY:
+            self.turntable.set_on(self.view is not None and not self.turntable.is_on)
         else:
             event.ignore()

@@ -69,3 +69,13 @@ def test_the_whole_volume_fits() -> None:
         assert seen[:, 0].max() <= 320
         assert seen[:, 1].min() >= 0
         assert seen[:, 1].max() <= 200
+
+
+def test_walking_around_goes_by_the_left_side_and_keeps_the_head_up() -> None:
+    camera = VolumeCamera((1.0, 2.0, 3.0)).from_side(Standpoint.ANTERIOR)
+    for degrees, side in ((90, "LEFT"), (180, "POSTERIOR"), (270, "RIGHT"), (360, "ANTERIOR")):
+        wanted = camera.from_side(Standpoint[side])
+        walked = camera.around(degrees)
+        np.testing.assert_allclose(walked.axes, wanted.axes, atol=1e-12)
+        assert walked.center == camera.center
+        assert np.linalg.det(walked.axes) > 0

@@ -137,6 +137,33 @@ def test_head_windows_show_one_series_four_times_and_never_the_scout() -> None:
     assert [each.rule.window for each in hung] == ["Brain", "Subdural", "Bone", "Stroke"]
 
 
+def test_a_pet_lies_over_the_ct_of_its_own_frame_of_reference() -> None:
+    other, ac, wb = (
+        volume(1, "CT", "diagnostic", images=90),
+        volume(2, "CT", "ac"),
+        volume(3, "PT", "wb"),
+    )
+    apart = replace(other, stacks=(replace(other.stacks[0], frame_of_reference_uid="9.9"),))
+    hung = hang(SHIPPED["pet-ct"].stages[0], study(apart, ac, wb))
+    assert [(each.stack_id, each.over_id) for each in hung] == [
+        ("s1", ""),
+        ("s3", ""),
+        ("s2", "s3"),
+        ("s3", ""),
+    ]
+    hung = hang(SHIPPED["pet-ct"].stages[0], study(apart, wb))
+    assert (hung[2].stack_id, hung[2].over_id) == ("", "")
+
+
+def test_images_without_a_frame_of_reference_are_never_fused() -> None:
+    parts = [volume(1, "CT", "ac"), volume(2, "PT", "wb")]
+    nowhere = [
+        replace(each, stacks=(replace(each.stacks[0], frame_of_reference_uid=""),))
+        for each in parts
+    ]
+    assert hang(SHIPPED["pet-ct"].stages[0], study(*nowhere))[2].stack_id == ""
+
+
 def test_knee_planes_are_told_by_geometry() -> None:
     made = study(
         volume(1, "MR", "pd fs", plane="axial"),

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from workstation.domain.study import WindowSetting
 from workstation.scene.sources import FlatView
+from workstation.session.hanging import CellRule
 from workstation.ui.board.viewport_frame import ViewportFrame
+from workstation.viewer.volume_viewport import VolumeViewport
 
 
 def dress(frame: ViewportFrame, offered: Sequence[WindowSetting]) -> None:
@@ -18,8 +20,18 @@ def dress(frame: ViewportFrame, offered: Sequence[WindowSetting]) -> None:
     named = [w for w in offered if rule.window and str(w.explanation) == rule.window]
     if named:
         viewport.set_window(named[0])
+    if frame.shows_volume and frame.volume is not None:
+        _look(frame.volume, rule)
     if rule.chest_wall is not None and isinstance(viewport.view, FlatView):
         _turn_chest_wall(frame, rule.chest_wall)
+
+
+def _look(volume: VolumeViewport, rule: CellRule) -> None:
+    """Give a volume its preset, and let it turn."""
+    looks = [each for each in volume.presets if each.id == rule.volume_preset]
+    if looks:
+        volume.set_settings(volume.settings.with_preset(looks[0]))
+    volume.turntable.set_on(rule.turning and volume.view is not None)
 
 
 def _turn_chest_wall(frame: ViewportFrame, side: str) -> None:

@@ -19,6 +19,7 @@ from workstation.scene.layout import (
     Layout,
     layout_named,
     planes_beside,
+    suits_planes,
 )
 from workstation.scene.sources import FlatView, ImageView, PreviewView, VolumeView
 from workstation.ui.board.frame_bar import FrameBar
@@ -36,7 +37,8 @@ VolumeMaker = Callable[[ViewportFrame], tuple[VolumeViewport, QWidget]]
 class ViewArea(QWidget):
     """Viewports of one screen.
 
-    The automatic layout shows three linked planes of a volume, and a film or sequence alone.
+    The automatic layout shows three linked planes of a volume; few or thick slices, a film or a
+    sequence alone.
 
     Parameters
     ----------
@@ -174,8 +176,8 @@ class ViewArea(QWidget):
         Parameters
         ----------
         layout_id : str
-            "automatic", "single", "mpr", "mpr-row", "mpr-square", "mpr-volume" or
-            "grid-ROWSxCOLUMNS".
+            "automatic", "single", "mpr", "mpr-row", "mpr-square", "mpr-volume",
+            "fusion" or "grid-ROWSxCOLUMNS".
 
         Raises
         ------
@@ -204,7 +206,7 @@ class ViewArea(QWidget):
         if not _has_planes(view):
             self._apply(SINGLE)
         elif self.layout_id == AUTOMATIC_ID:
-            self._apply(planes_beside(acquired_plane(view)))
+            self._apply(planes_beside(acquired_plane(view)) if _suits_planes(view) else SINGLE)
         else:
             self._apply(layout_named(self.layout_id, acquired_plane(view)))
 
@@ -284,6 +286,7 @@ class ViewArea(QWidget):
             other.setVisible(self._one_up in (None, other))
         self._share_room()
         self.stage.set_active(frame.viewport)
+        QTimer.singleShot(0, self, lambda: even_out(self.frames))
 
     def _share_room(self) -> None:
         """Give rows and columns without a visible viewport no room."""
@@ -314,6 +317,13 @@ def _has_planes(view: ImageView) -> bool:
     if isinstance(view, VolumeView):
         return view.shown.geometry.shape_kji[0] > 1
     return not isinstance(view, FlatView)
+
+
+def _suits_planes(view: ImageView) -> bool:
+    """By the slices as they were acquired: what is shown may be resampled."""
+    if isinstance(view, PreviewView):
+        return suits_planes(view.geometry)
+    return not isinstance(view, VolumeView) or suits_planes(view.image.geometry)
 
 
 def acquired_plane(view: ImageView) -> PlaneName:

@@ -50,6 +50,8 @@ class Hanging(QObject):
     told = Signal(str)
     failed = Signal(object)
     """WorkstationError."""
+    hung = Signal(object)
+    """Dict of viewport to (id of its stack, id of the stack that is laid over it or "")."""
     stage_changed = Signal(int, int, str)
     """Number of the stage from 0, how many there are, and its words; 0 of 0 without a protocol."""
 
@@ -135,6 +137,12 @@ class Hanging(QObject):
                     self._display.show_stack(each.stack_id, frame, rule=each.rule)
                 else:
                     frame.empty(tr("Nothing in this study belongs here."))
+            self.hung.emit(
+                {
+                    frame.viewport: (each.stack_id, each.over_id)
+                    for frame, each in zip(self._area.frames, hung, strict=False)
+                }
+            )
             showing = [f for f in self._area.frames if f.stack_id]
             if showing:
                 self._area.stage.set_active(showing[0].viewport)

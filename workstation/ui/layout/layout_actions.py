@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields
 
 from workstation.language import tr
-from workstation.scene.layout import AUTOMATIC_ID, PLANE_LAYOUTS, every_grid
+from workstation.scene.layout import AUTOMATIC_ID, FUSION, PLANE_LAYOUTS, every_grid
 from workstation.scene.linking import LinkSettings
 from workstation.ui.board.view_area import ViewArea
 from workstation.ui.shell.action_spec import ActionSpec
@@ -23,6 +23,7 @@ _PLANE_LAYOUTS = (
     ("mpr-row", "MPR in a &row"),
     ("mpr-square", "MPR, &2 × 2"),
     ("mpr-volume", "MPR + &3-D"),
+    (FUSION.id, "Cells for P&ET/CT"),
 )
 
 
@@ -36,7 +37,7 @@ def _layouts() -> tuple[ActionSpec, ...]:
             (_KEYS[layout_id],) if layout_id in _KEYS else (),
             True,
             "layout",
-            separator=layout_id == "mpr-volume",
+            separator=layout_id == FUSION.id,
         )
         for layout_id, title in (*_PLANE_LAYOUTS, *grids)
     )
@@ -61,7 +62,7 @@ LAYOUT_ACTIONS: tuple[ActionSpec, ...] = (
 
 def layout_ids() -> tuple[str, ...]:
     """Every layout of the menu."""
-    return (AUTOMATIC_ID, *PLANE_LAYOUTS, *(layout.id for layout in every_grid()))
+    return (AUTOMATIC_ID, *PLANE_LAYOUTS, FUSION.id, *(layout.id for layout in every_grid()))
 
 
 def layout_handlers(

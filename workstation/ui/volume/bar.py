@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import qtawesome
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -28,6 +29,7 @@ from workstation.scene.volume_camera import STANDPOINT_WORDS, Standpoint
 from workstation.session.annotations import KeyImageMark
 from workstation.ui.widgets.inputs import ComboBox, Slider
 from workstation.ui.widgets.plain_text import PlainLabel
+from workstation.ui.widgets.theme import TEXT
 from workstation.viewer.volume_settings import (
     CUT_PLANES,
     WHOLE_BOX,
@@ -94,6 +96,13 @@ class VolumeBar(QWidget):
             self.sides.menu().addAction(
                 f"{say(STANDPOINT_WORDS[side])}\t{side.value}", self._looker(side)
             )
+        self.turn = QToolButton()
+        self.turn.setCheckable(True)
+        self.turn.setIcon(qtawesome.icon("mdi6.rotate-360", color=TEXT))
+        self.turn.setToolTip(tr("Turn about the upright axis (C)"))
+        self.turn.setAccessibleName(tr("Turn"))
+        self.turn.clicked.connect(volume.turntable.set_on)
+        volume.turntable.toggled.connect(self.turn.setChecked)
         self.clip = _menu_button(tr("Clip"), tr("Clip box and cut-away"))
         self._fill_clip(self.clip.menu())
         self.snapshot = _menu_button(tr("Keep"), tr("Keep this picture"))
@@ -104,7 +113,7 @@ class VolumeBar(QWidget):
         self._key_action.setCheckable(True)
         self._mark_actions: list[QAction] = []
         self.snapshot.menu().aboutToShow.connect(self._list_marks)
-        for button in (self.sides, self.clip, self.snapshot):
+        for button in (self.turn, self.sides, self.clip, self.snapshot):
             row.addWidget(button)
         # It must not make its cell wider than the others.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
