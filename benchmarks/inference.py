@@ -2,8 +2,9 @@
 
 Run with ``python -m benchmarks.inference [--device cpu|cuda] [--precision fp32|bf16] [--json]``.
 Both do the same work on the same array in one process run, in turns: pre-processing, network,
-inverse. The ratio is what the worker process, shared memory, checks and measuring add. The
-lungs and nodules have no peer; their times are printed alone.
+inverse, on a crop and a film of ``../shared/data`` (the plugins refuse what is unlike them, so no
+phantom takes their place). The ratio is what the worker process, shared memory, measuring and
+checks add; checks by a second network or on turned images are part of a run.
 """
 
 from __future__ import annotations
@@ -17,20 +18,25 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import PIL.Image
 
 from benchmarks.common.turns import Timing, as_json, run_in_turns, table
-from workstation.domain.geometry import Calibration, ProjectionGeometry, VolumeGeometry
+from benchmarks.tour import SHARED
+from workstation.domain.geometry import Calibration, ProjectionGeometry
 from workstation.domain.image import Image, ImageSource, Radiograph, Volume
-from workstation.plugin_api.phantoms import crop_phantom, film_phantom
+from workstation.interchange.images import read_image
 from workstation.services.run_plugin import PluginRunner
 
 ZOO = Path(__file__).resolve().parents[1] / "model_zoo"
 REFERENCE = "plain MONAI"
 
 
-def film() -> Radiograph:
-    """A made-up chest film."""
-    array = film_phantom().array
+def film() -> Radiograph | None:
+    """A real chest film; None where the shared data are not there."""
+    paths = sorted((SHARED / "train_cxr_lungmask" / "images").glob("*.jpg"))
+    if not paths:
+        return None
+    array = np.asarray(PIL.Image.open(paths[0]).convert("L"), np.float32)
     shape = (array.shape[0], array.shape[1])
     return Radiograph(
         array=array,
@@ -42,17 +48,10 @@ def film() -> Radiograph:
     )
 
 
-def crop() -> Volume:
-    """A made-up MR crop."""
-    payload = crop_phantom("MR")
-    assert payload.affine_lps is not None
-    j, k, i = payload.array.shape
-    return Volume(
-        array=payload.array,
-        geometry=VolumeGeometry(shape_kji=(j, k, i), affine_lps=payload.affine_lps),
-        quantity="US",
-        source=ImageSource(modality="MR"),
-    )
+def crop() -> Volume | None:
+    """A real MR crop around one hippocampus; None where the shared data are not there."""
+    path = SHARED / "train_mr_hippocampus" / "images" / "hippocampus_001.nii.gz"
+    return read_image(path, modality="MR") if path.exists() else None
 
 
 def plain_monai(name: str, image: Image, device: str, precision: str) -> Callable[[], object]:
@@ -93,8 +92,15 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     results: dict[str, dict[str, Timing]] = {}
+    cases: tuple[tuple[str, Image | None], ...] = (
+        ("hippocampus_mr", crop()),
+        ("lung_fields_xr", film()),
+    )
     with PluginRunner(options.device, precision=options.precision) as runner:
-        for name, image in (("hippocampus_mr", crop()), ("lung_fields_xr", film())):
+        for name, image in cases:
+            if image is None:
+                print(f"{name}: not measured, ../shared/data is not there", file=sys.stderr)
+                continue
             results[name] = run_in_turns(
                 {
                     REFERENCE: plain_monai(name, image, options.device, options.precision),

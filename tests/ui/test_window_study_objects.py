@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.ct_series import a_series
 from tests.support.dicom_phantoms import save
+from tests.support.label_series import write_label_series
 from tests.support.masks import a_mask, asymmetric_labels, geometry, segment
 from tests.support.presentation_states import presentation_state
 from tests.support.study_objects import (
@@ -500,3 +501,59 @@ def test_the_documents_have_an_icon_of_their_own(window: MainWindow) -> None:
     window.actions_table["panel_documents"].trigger()
     assert window.docks.open_place is DockPlace.DOCUMENTS
     window.close()
+
+
+def test_a_series_of_labels_is_offered_over_its_image_and_not_hung(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, volume: Volume
+) -> None:
+    labels = asymmetric_labels(SHAPE)
+    write_label_series(tmp_path / "study" / "mask", volume, (labels == 1).astype(np.uint8))
+    open_study(window, qtbot, tmp_path / "study")
+    board = window.features[BoardFeature]
+    place = window.workspace.active
+    assert place is not None
+    assert place.series.description == "Series"
+    waits(window, qtbot, "MASK", shown=False)
+    assert [stack for _index, stack, each in rows(window) if each.mark == "MASK"] == [
+        place.stack.id
+    ]
+    click(window, qtbot, "MASK")
+    waits(window, qtbot, "MASK", shown=True)
+    (mask,) = window.workspace.masks
+    np.testing.assert_array_equal(mask.labels, labels == 1)
+    assert [each.mark for _index, _stack, each in rows(window)] == ["MASK"]
+    click(window, qtbot, "MASK")
+    waits(window, qtbot, "MASK", shown=False)
+    click(window, qtbot, "MASK")
+    waits(window, qtbot, "MASK", shown=True)
+    assert len(window.workspace.masks) == 1
+    window.actions_table["undo"].trigger()
+    waits(window, qtbot, "MASK", shown=False)
+    assert board.stage.view is not None
+    window.workspace.close_all()
+    assert rows(window) == []
+
+
+def test_two_values_tell_a_mask_whatever_its_name(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, volume: Volume
+) -> None:
+    labels = (asymmetric_labels(SHAPE) > 0).astype(np.uint8) * 255
+    write_label_series(
+        tmp_path / "study" / "mask",
+        volume,
+        labels,
+        description="GTV final",
+        sop_class_uid="1.2.840.10008.5.1.4.1.1.4",
+    )
+    open_study(window, qtbot, tmp_path / "study")
+    assert not [each for _index, _stack, each in rows(window) if each.mark == "MASK"]
+    shown = next(p for p in window.workspace.places if p.series.description == "GTV final")
+    window.features[BoardFeature].display.show_stack(shown.stack.id)
+    qtbot.waitUntil(lambda: any(each.mark == "MASK" for _i, _s, each in rows(window)))
+    click(window, qtbot, "MASK")
+    waits(window, qtbot, "MASK", shown=True)
+    (mask,) = window.workspace.masks
+    np.testing.assert_array_equal(mask.labels > 0, labels > 0)
+    active = window.workspace.active
+    assert active is not None
+    assert active.series.description == "Series"

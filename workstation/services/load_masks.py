@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workstation.domain.image import Image
+from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask
 from workstation.errors import MaskReadError
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn
-from workstation.services.read_masks import read_masks, referenced_images, referenced_series
+from workstation.services.read_masks import (
+    labels_of_series,
+    read_masks,
+    referenced_images,
+    referenced_series,
+)
 from workstation.session.open_studies import StackPlace
 
 LoadFn = Callable[[StackPlace, CancelToken, ProgressFn], Image]
@@ -28,6 +33,13 @@ class LoadedMasks:
     stack_id: str
     content: str
     masks: tuple[Mask, ...]
+    title: str = ""
+    """Where the file is one of a series; else its own name stands for it."""
+
+    @property
+    def name(self) -> str:
+        """What readers know it by."""
+        return self.title or self.path.name
 
     @property
     def notes(self) -> tuple[Message, ...]:
@@ -99,6 +111,40 @@ def load_masks(
     if fault is None:
         raise ValueError("a candidate was neither read nor refused")
     raise fault
+
+
+def load_label_series(
+    labels: StackPlace,
+    below: StackPlace,
+    load: LoadFn,
+    *,
+    token: CancelToken,
+    progress: ProgressFn,
+) -> LoadedMasks:
+    """Read an open series whose values are labels as a mask of another one.
+
+    A single label has the name of the series.
+
+    Raises
+    ------
+    MaskReadError
+        The values are no labels, or do not lie on the image.
+    """
+    name = name_of(labels)
+    progress(0.0, Message("Reading {name}", name=name))
+    image = load(labels, token, progress)
+    if not isinstance(image, Volume):
+        raise MaskReadError(Message("{name} is no volume.", name=name))
+    mask = labels_of_series(image, load(below, token, progress), name)
+    if len(mask.segments) == 1:
+        mask = replace(mask, segments=(replace(mask.segments[0], label=name),))
+    path = Path(labels.stack.frames[0].path)
+    return LoadedMasks(path, below.stack.id, below.stack.content, (mask,), name)
+
+
+def name_of(labels: StackPlace) -> str:
+    """What readers know a series by: its description, else its number."""
+    return labels.series.description or f"{labels.series.modality} {labels.series.number or ''}"
 
 
 def _images_of(place: StackPlace, named: Collection[str]) -> int:

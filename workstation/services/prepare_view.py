@@ -51,6 +51,8 @@ class PreparedImage:
     shown: Image
     window: WindowSetting
     windows: tuple[WindowSetting, ...]
+    has_two_values: bool = False
+    """A volume of whole numbers that are 0 or one other, as masks are."""
 
 
 def prepare_image(
@@ -80,7 +82,16 @@ def prepare_image(
     token.raise_if_cancelled()
     progress(_WARM_UP, Message("Preparing the display"))
     shown: Image = rectify(image, token=token) if isinstance(image, Volume) else image
-    return PreparedImage(image, shown, *_windows(image))
+    two = isinstance(image, Volume) and _has_two_values(np.asarray(image.array))
+    return PreparedImage(image, shown, *_windows(image), has_two_values=two)
+
+
+def _has_two_values(array: NDArray[Any]) -> bool:
+    largest = array.max()
+    if not largest > 0 or largest != np.rint(largest):
+        return False
+    # Images are told by their first slices; the others are looked at where these are alike.
+    return all(bool(((part == 0) | (part == largest)).all()) for part in array)
 
 
 def _windows(image: Image) -> tuple[WindowSetting, tuple[WindowSetting, ...]]:

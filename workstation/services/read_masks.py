@@ -30,6 +30,8 @@ from workstation.messages import Message, joined
 from workstation.services.open_study import open_series, scan
 
 _MOST_NAMED = 6
+LABEL_SERIES = "DICOM series of labels"
+"""Method of masks that were read from one."""
 
 
 def read_masks(path: Path, like: Image) -> tuple[Mask, ...]:
@@ -151,15 +153,33 @@ def _from_folder(folder: Path, like: Image) -> tuple[Mask, ...]:
 
 def _from_series(folder: Path, like: Image) -> Mask:
     image = open_series(folder)
-    if not isinstance(image, Volume) or not isinstance(like, Volume):
+    if not isinstance(image, Volume):
         raise MaskReadError(Message("The folder does not hold a series of labels for a volume."))
+    return labels_of_series(image, like, folder.name)
+
+
+def labels_of_series(image: Volume, like: Image, name: str) -> Mask:
+    """A mask from a series whose values are labels, on the grid of the image that they number.
+
+    Parameters
+    ----------
+    name : str
+        Of the series, for messages.
+
+    Raises
+    ------
+    MaskReadError
+        The values are no labels, or the series is of another patient or place.
+    """
+    if not isinstance(like, Volume):
+        raise MaskReadError(Message("A series of labels needs a volume to lie on."))
     if contradict(image.source.patient, like.source.patient):
         raise MaskReadError(
             Message("The mask is of another patient than the image."),
             hint=Message("Choose the series that the mask was made on."),
         )
-    labels = as_labels(np.asarray(image.array), folder.name)
-    carried = labels_on_grid(labels, image.geometry, like, folder.name)
+    labels = as_labels(np.asarray(image.array), name)
+    carried = labels_on_grid(labels, image.geometry, like, name)
     caveats = (*_doubts(image, like), *carried.caveats)
     return Mask(
         labels=carried.labels,
@@ -169,7 +189,7 @@ def _from_series(folder: Path, like: Image) -> Mask:
             for each in numbered_segments(carried.labels, also=carried.lost)
         ),
         provenance=Provenance(
-            method="DICOM series of labels",
+            method=LABEL_SERIES,
             version="1",
             inputs=(image.source.series_instance_uid,),
         ),

@@ -16,6 +16,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from workstation.domain.study import Series, Stack, StackKind, Study
+from workstation.session.label_series import looks_like_labels
 
 Plane = Literal["axial", "coronal", "sagittal"]
 _PLANE_OF_AXIS: tuple[Plane, ...] = ("sagittal", "coronal", "axial")
@@ -190,10 +191,12 @@ def hang(stage: Stage, study: Study, priors: Sequence[Study] = ()) -> tuple[Hung
 
 
 def _best_first(rule: SeriesRule, study: Study | None, used: Sequence[str]) -> list[Stack]:
-    """Stacks of a study that suit a rule, the best one first."""
+    """Stacks of a study that suit a rule, the best one first; no labels beside images."""
+    stacks = _stacks(study) if study is not None else []
+    pictures = [each for each in stacks if not looks_like_labels(*each)]
     suitable = [
         (series, stack)
-        for series, stack in (_stacks(study) if study is not None else ())
+        for series, stack in pictures or stacks
         if _suits(rule, series, stack) and (rule.again or stack.id not in used)
     ]
     ordered = sorted(suitable, key=lambda each: _rank(rule, *each), reverse=True)

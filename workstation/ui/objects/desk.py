@@ -38,6 +38,7 @@ from workstation.ui.findings.review import Review
 from workstation.ui.fusion.controller import FusionController
 from workstation.ui.objects.chips import Chip, chip_of, mark_of
 from workstation.ui.objects.document_panel import DocumentPanel
+from workstation.ui.objects.label_series import LabelSeries
 from workstation.ui.overlays.controller import DisplayObjectsController
 from workstation.ui.segmenting.mask_files import MaskFiles
 from workstation.ui.shell.job_controller import JobController, Lane
@@ -72,6 +73,7 @@ class ObjectDesk(QObject):
         stage: Stage,
         review: Review,
         panel: DocumentPanel,
+        labels: LabelSeries,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -85,6 +87,7 @@ class ObjectDesk(QObject):
         """A stack, and the map to lay over it as soon as it is shown; None to take it off."""
         self._review = review
         self._panel = panel
+        self._labels = labels
         self._described: dict[str, StudyObject] = {}
         self._asked: set[str] = set()
         self._wanted: set[str] = set()
@@ -190,8 +193,10 @@ class ObjectDesk(QObject):
                 found.setdefault(stack_id, []).append(chip)
         for series in study.series:
             for mask in self._workspace.masks_of(series.series_instance_uid):
-                if mask.id not in of_files:
+                if mask.id not in of_files and not self._labels.is_from_series(mask):
                     found.setdefault(self._stack_of(mask), []).append(self._own_chip(mask))
+        for stack_id, chips in self._labels.chips(study.study_instance_uid).items():
+            found.setdefault(stack_id, []).extend(chips)
         return {stack_id: tuple(chips) for stack_id, chips in found.items()}
 
     def _stack_of(self, mask: Mask) -> str:
@@ -286,12 +291,14 @@ class ObjectDesk(QObject):
             The stack that the chip stands under; "" for none.
         """
         made = self._described.get(key)
+        study = self._study_of(made) if made is not None else None
         if made is None:
-            mask = next((each for each in self._workspace.masks if each.id == key), None)
-            if mask is not None:
-                self._show_masks([mask], on=not self._is_visible(mask))
+            masks = self._labels.chosen(key, stack_id)
+            if masks is None:
+                masks = [each for each in self._workspace.masks if each.id == key]
+            if masks:
+                self._show_masks(masks, on=not any(map(self._is_visible, masks)))
             return
-        study = self._study_of(made)
         if study is None:
             return
         if made.refused is not None:
@@ -347,6 +354,8 @@ class ObjectDesk(QObject):
 
     def image_shown(self, stack_id: str) -> None:
         """An image is on the screen: lay over it what was wanted there."""
+        if self._labels.image_shown(stack_id):
+            self._told_soon.start()
         if self._map_wanted is None or self._map_wanted[0] != stack_id:
             return
         view, map_id = self._stage.view, self._map_wanted[1]

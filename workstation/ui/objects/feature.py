@@ -13,6 +13,7 @@ from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.fusion.feature import FusionFeature
 from workstation.ui.objects.desk import ObjectDesk
 from workstation.ui.objects.document_panel import DocumentPanel
+from workstation.ui.objects.label_series import LabelSeries
 from workstation.ui.overlays.feature import OverlaysFeature
 from workstation.ui.segmenting.feature import SegmentingFeature
 from workstation.ui.shell.action_spec import ActionSpec
@@ -41,6 +42,8 @@ class ObjectsFeature:
         host: QWidget,
     ) -> None:
         self.panel = DocumentPanel()
+        labels = LabelSeries(workspace, segmenting.files, board.loader, host)
+        notices.take_words(labels.told)
         self.desk = ObjectDesk(
             workspace,
             jobs,
@@ -50,6 +53,7 @@ class ObjectsFeature:
             board.stage,
             findings.review,
             self.panel,
+            labels,
             host,
         )
         self._board = board

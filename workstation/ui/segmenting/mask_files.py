@@ -43,6 +43,19 @@ def _load(
     return load_masks(path, places, active_id, load, token=token, progress=progress)
 
 
+def _load_series(
+    labels: StackPlace,
+    below: StackPlace,
+    load: Callable[[StackPlace, CancelToken, ProgressFn], Image],
+    *,
+    token: CancelToken,
+    progress: ProgressFn,
+) -> LoadedMasks:
+    from workstation.services.load_masks import load_label_series
+
+    return load_label_series(labels, below, load, token=token, progress=progress)
+
+
 class MaskFiles(QObject):
     """Reads mask files in the background and shows them; the window listens."""
 
@@ -94,6 +107,14 @@ class MaskFiles(QObject):
         if paths:
             self.told.emit(tr("Reading {name}…", name=paths[0].name))
 
+    def open_series(self, labels: StackPlace, below: StackPlace) -> None:
+        """Read an open series whose values are labels, and lay it over another one."""
+        job = self._jobs.create(_load_series, labels, below, self._image)
+        job.done.connect(self._show)
+        job.failed.connect(self.failed)
+        job.start()
+        self.told.emit(tr("Reading {name}…", name=labels.series.description))
+
     def _image(self, place: StackPlace, token: CancelToken, progress: ProgressFn) -> Image:
         return self._services.load(
             place.stack,
@@ -110,7 +131,7 @@ class MaskFiles(QObject):
             self.told.emit(
                 tr(
                     "{name} is not shown: its series was closed while it was read.",
-                    name=loaded.path.name,
+                    name=loaded.name,
                 )
             )
             return
@@ -118,17 +139,17 @@ class MaskFiles(QObject):
         self._read[loaded.path] = frozenset(each or own for own, each in known.items())
         new = [mask for mask in loaded.masks if not known[mask.id]]
         if not new:
-            self.told.emit(tr("{name} is shown already.", name=loaded.path.name))
+            self.told.emit(tr("{name} is shown already.", name=loaded.name))
             self.stack_wanted.emit(loaded.stack_id)
             return
         for mask in new:
             self._workspace.segmentation.take_in(
-                mask, Message("Open mask {name}", name=loaded.path.name)
+                mask, Message("Open mask {name}", name=loaded.name)
             )
         self._editing.choose(new[0].id, new[0].segments[0].number if new[0].segments else 0)
         self.stack_wanted.emit(loaded.stack_id)
         count = sum(len(mask.segments) for mask in new)
-        self.told.emit(tr("{name} is shown; segments: {count}", count=count, name=loaded.path.name))
+        self.told.emit(tr("{name} is shown; segments: {count}", count=count, name=loaded.name))
         if loaded.notes:
             self.failed.emit(_partly(loaded))
 
@@ -153,6 +174,6 @@ def _partly(loaded: LoadedMasks) -> MaskReadError:
     if more > 0:
         told.append(Message("and {count} more", count=more))
     return MaskReadError(
-        Message("{name} is not shown as it is in the file.", name=loaded.path.name),
+        Message("{name} is not shown as it is in the file.", name=loaded.name),
         hint=joined("\n", told),
     )
