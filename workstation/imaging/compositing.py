@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Rgb = tuple[int, int, int]
+_FEW = 12
+"""Numbers that are looked for one by one sooner than all are counted."""
 
 
 def gray_to_rgb(gray: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -40,19 +42,19 @@ def keeping_all_numbers(
     """
     if rows.size == 0 or columns.size == 0 or not (_are_apart(rows) or _are_apart(columns)):
         return labels
-    seen = np.bincount(labels[np.ix_(rows, columns)].ravel(), minlength=highest + 1)
-    if seen[1 : highest + 1].all():
+    unseen = _without(labels.take(rows, axis=0).take(columns, axis=1), range(1, highest + 1))
+    if not unseen:
         return labels
     spans = [
         _around(taken, size) for taken, size in zip((rows, columns), labels.shape, strict=True)
     ]
     within = labels[spans[0], spans[1]]
-    there = np.bincount(within[within > 0], minlength=highest + 1)
-    missed = np.flatnonzero((there > 0)[: highest + 1] & (seen[: highest + 1] == 0))
-    if missed.size == 0:
+    nowhere = set(_without(within, unseen))
+    missed = [number for number in unseen if number not in nowhere]
+    if not missed:
         return labels
     kept = labels.copy()
-    for number in missed.tolist():
+    for number in missed:
         where = np.argwhere(within == number) + [span.start for span in spans]
         r, c = (
             taken[np.abs(taken - each[:, np.newaxis]).argmin(axis=1)]
@@ -60,6 +62,14 @@ def keeping_all_numbers(
         )
         kept[r, c] = number
     return kept
+
+
+def _without(labels: NDArray[Any], numbers: Sequence[int]) -> list[int]:
+    """Those of some numbers that occur nowhere."""
+    if len(numbers) <= _FEW:
+        return [number for number in numbers if not (labels == number).any()]
+    counts = np.bincount(labels.ravel(), minlength=max(numbers) + 1)
+    return [number for number in numbers if not counts[number]]
 
 
 def _are_apart(taken: NDArray[np.intp]) -> bool:
