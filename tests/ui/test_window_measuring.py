@@ -167,6 +167,7 @@ def test_a_circle_and_its_handles(opened: MainWindow, viewport: SliceViewport) -
     assert numbers(opened)["Diameter"] == pytest.approx(4.0, abs=0.1)
     assert numbers(opened)["Area"] == pytest.approx(math.pi * 4, rel=0.05)
     opened.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
+    click(viewport, 3, 6)
     drag(viewport, at(viewport, 3, 6), at(viewport, 5, 4))  # an edge straight below
     assert numbers(opened)["Diameter"] == pytest.approx(2 * 2 * 1.5, abs=0.15)
     drag(viewport, at(viewport, 3, 4), at(viewport, 3, 5))  # the middle takes all of it along
@@ -183,6 +184,7 @@ def test_long_and_short_axis_stay_perpendicular(
     assert numbers(opened)["Long axis"] == pytest.approx(7.0, abs=0.15)
     assert numbers(opened)["Short axis"] == pytest.approx(4 * 1.5, abs=0.2)
     opened.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
+    click(viewport, 1, 6)
     drag(viewport, at(viewport, 1, 6), at(viewport, 2, 4))
     assert numbers(opened)["Short axis"] == pytest.approx(3 * 1.5, abs=0.2)
     drag(viewport, at(viewport, 3, 8), at(viewport, 6, 7))
@@ -404,6 +406,7 @@ def test_moving_it_on_another_series_makes_it_one_of_that_series(
     opened.workspace.put_annotation(foreign, text=Message("Elsewhere"))
     (placed,) = viewport.placed_annotations()
     assert placed.foreign
+    click(viewport, 0.6, 0.6)
     drag(viewport, at(viewport, 0.6, 0.6), at(viewport, 1.6, 0.6))
     moved = only(opened)
     assert (moved.series_instance_uid, moved.stack_id) == (drawn.series_instance_uid, "stack-1")
@@ -497,6 +500,7 @@ def test_a_region_is_reshaped_only_where_its_sides_run_along_the_picture(
     (placed,) = viewport.placed_annotations()
     (r0, c0), (r1, c1) = placed.points
     opened.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
+    click(viewport, r1, c1)
     drag(viewport, at(viewport, r1, c1), at(viewport, 2 * r1 - r0, 2 * c1 - c0))
     after = {str(r.name): r.value for r in only(opened).readings}
     if degrees == 20:

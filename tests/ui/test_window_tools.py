@@ -222,6 +222,7 @@ def test_handles_move_and_measurements_are_deleted(
     opened.features[MouseFeature].toolbox.choose(AnnotationKind.LENGTH)
     drag(viewport, at(viewport, 1, 1), at(viewport, 1, 6))
     opened.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
+    QTest.mouseClick(viewport, _LEFT, pos=at(viewport, 1, 6))
     window = viewport.window_setting
     drag(viewport, at(viewport, 1, 6), at(viewport, 1, 8))
     assert viewport.window_setting == window
@@ -233,6 +234,54 @@ def test_handles_move_and_measurements_are_deleted(
     assert opened.workspace.annotations == ()
     opened.features[UndoFeature].undo()
     assert only(opened).readings[0].value == pytest.approx(7.0, abs=0.15)
+
+
+@pytest.mark.parametrize("place", [(1, 6), (1, 4)], ids=["handle", "line"])
+def test_a_drag_over_a_measurement_that_is_not_selected_is_for_the_tool(
+    opened: MainWindow, viewport: SliceViewport, place: tuple[int, int]
+) -> None:
+    toolbox = opened.features[MouseFeature].toolbox
+    toolbox.choose(AnnotationKind.LENGTH)
+    drag(viewport, at(viewport, 1, 1), at(viewport, 1, 6))
+    drawn = only(opened)
+    toolbox.choose(ToolName.WINDOW)
+    window = viewport.window_setting
+    drag(viewport, at(viewport, *place), at(viewport, 5, 8))
+    assert viewport.window_setting != window
+    assert only(opened) == drawn
+    assert viewport.selected_annotation == ""
+    # The crosshair can be put on what is measured, which a click selects, too.
+    toolbox.choose(ToolName.CROSSHAIR)
+    QTest.mouseClick(viewport, _LEFT, pos=at(viewport, *place))
+    assert opened.features[BoardFeature].stage.crosshair == pytest.approx(
+        viewport.point(QPointF(at(viewport, *place)))
+    )
+    assert viewport.selected_annotation == drawn.id
+    # From now on it is held; Alt lets the tool begin there all the same.
+    alt = Qt.KeyboardModifier.AltModifier
+    drag(viewport, at(viewport, *place), at(viewport, 5, 8), modifiers=alt)
+    assert only(opened) == drawn
+    QTest.mouseClick(viewport, _LEFT, pos=at(viewport, *place))
+    drag(viewport, at(viewport, *place), at(viewport, 5, 8))
+    assert only(opened).points != drawn.points
+
+
+def test_a_measurement_begins_on_the_line_of_another_one(
+    opened: MainWindow, viewport: SliceViewport
+) -> None:
+    toolbox = opened.features[MouseFeature].toolbox
+    toolbox.choose(AnnotationKind.LENGTH)
+    drag(viewport, at(viewport, 1, 1), at(viewport, 1, 6))
+    first = only(opened)
+    toolbox.choose(AnnotationKind.LENGTH)
+    # A click on its line selects it and begins nothing.
+    QTest.mouseClick(viewport, _LEFT, pos=at(viewport, 1, 4))
+    assert viewport.selected_annotation == first.id
+    assert toolbox.drawing is None
+    toolbox.choose(AnnotationKind.LENGTH)
+    drag(viewport, at(viewport, 1, 4), at(viewport, 5, 4))
+    assert len(opened.workspace.annotations) == 2
+    assert opened.workspace.annotations[0] == first
 
 
 def test_a_measurement_shows_only_on_its_plane(opened: MainWindow, viewport: SliceViewport) -> None:

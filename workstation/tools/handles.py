@@ -53,7 +53,9 @@ def annotation_at(
 
 
 class HandleTool(Tool):
-    """Moves a handle, or the whole measurement by its line. Begins only where there is one.
+    """Moves a handle, or the whole measurement by its line. Begins only where one is selected.
+
+    A measurement that is not selected stays as it is: a click selects it, a drag is for the tool.
 
     A measurement that is moved on another series of its frame of reference becomes one of that
     series, because its numbers are read there from then on.
@@ -67,41 +69,47 @@ class HandleTool(Tool):
         self._handle: int | None = None
         self._begun_at: Point | None = None
         self._pressed_at = QPointF()
+        self._passed_over: tuple[Annotation, int | None] | None = None
+        """What was pressed and is not selected."""
 
     def was_click_on_handle(self, event: QMouseEvent) -> bool:
         """Whether a handle was pressed and not moved; asked before `release`."""
-        moved = event.position() - self._pressed_at
-        return self._handle is not None and abs(moved.x()) + abs(moved.y()) < SHORTEST_PX
+        return self._handle is not None and self._is_click(event)
 
-    def is_on_handle(
-        self, viewport: SliceViewport, event: QMouseEvent, *, while_drawing: bool
-    ) -> bool:
+    def _is_click(self, event: QMouseEvent) -> bool:
+        moved = event.position() - self._pressed_at
+        return abs(moved.x()) + abs(moved.y()) < SHORTEST_PX
+
+    def select_what_was_clicked(self, event: QMouseEvent, *, while_drawing: bool) -> bool:
+        """After a tool had the click: select what lay under it; whether there was something.
+
+        While a measurement can begin there, a handle of another one is where it begins.
+        """
+        found, self._passed_over = self._passed_over, None
+        if found is None or not self._is_click(event) or (while_drawing and found[1] is not None):
+            return False
+        self.select(found[0].id)
+        return True
+
+    def is_on_handle(self, viewport: SliceViewport, event: QMouseEvent) -> bool:
         """Whether a press would take hold of a handle, which words may lie on."""
         found = annotation_at(viewport, event.position())
         if found is None or found[1] is None:
             return False
-        return not while_drawing or found[0].id == viewport.selected_annotation
+        return found[0].id == viewport.selected_annotation
 
-    def try_press(
-        self, viewport: SliceViewport, event: QMouseEvent, *, while_drawing: bool = False
-    ) -> bool:
-        """Take hold of what lies under the mouse; whether there is something.
+    def try_press(self, viewport: SliceViewport, event: QMouseEvent) -> bool:
+        """Take hold of what lies under the mouse, if it is selected; whether it is.
 
-        Parameters
-        ----------
-        while_drawing : bool
-            A measurement can begin here: it may do so on a handle of another one, unless that
-            is selected.
+        Where nothing is selected under it, what is selected elsewhere is so no longer.
         """
         found = annotation_at(viewport, event.position())
-        if found is not None and while_drawing and found[1] is not None:
-            found = found if found[0].id == viewport.selected_annotation else None
-        self._pressed_at = event.position()
-        if found is None:
+        self._pressed_at, self._passed_over = event.position(), None
+        if found is None or found[0].id != viewport.selected_annotation:
+            self._passed_over = found
             if viewport.selected_annotation:
                 self.select("")
             return False
-        self.select(found[0].id)
         self._moved = self._taken(viewport, found[0])
         self._handle = found[1]
         self._begun_at = viewport.point(event.position())

@@ -184,23 +184,26 @@ class Toolbox(QObject):
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not self._shift_drags:
                 move_crosshair(self.context, viewport, event.position())
                 return
-            edits = self._tools[self.left].keeps_control
-            draws = isinstance(self._tools[self.left], MeasureTool)
-            handle = self._handles.is_on_handle(viewport, event, while_drawing=draws)
-            if (
-                not edits
-                and not handle
-                and self._labels.try_press(viewport, event, while_drawing=draws)
-            ):
-                self._busy = (event.button(), self._labels)
-                return
-            if not edits and self._handles.try_press(viewport, event, while_drawing=draws):
-                self._busy = (event.button(), self._handles)
+            held = self._what_is_held(viewport, event)
+            if held is not None:
+                self._busy = (event.button(), held)
                 return
         tool = self._tool_of(event)
         if tool is not None:
             self._busy = (event.button(), tool)
             tool.press(viewport, event)
+
+    def _what_is_held(self, viewport: SliceViewport, event: QMouseEvent) -> Tool | None:
+        """Words or a selected measurement under the mouse; with Alt the tool begins on them."""
+        tool = self._tools[self.left]
+        if tool.keeps_control or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            return None
+        draws = isinstance(tool, MeasureTool)
+        if not self._handles.is_on_handle(viewport, event) and self._labels.try_press(
+            viewport, event, while_drawing=draws
+        ):
+            return self._labels
+        return self._handles if self._handles.try_press(viewport, event) else None
 
     def move(self, viewport: SliceViewport, event: QMouseEvent) -> None:
         """The mouse moved."""
@@ -232,6 +235,7 @@ class Toolbox(QObject):
                 drawing.release(viewport, event)
             else:
                 tool.release(viewport, event)
+                self._select_clicked(viewport, event, tool)
         clicked, self._clicked = self._clicked, None
         if clicked is not None and event.button() is Qt.MouseButton.RightButton:
             moved = event.position() - clicked[1]
@@ -239,6 +243,14 @@ class Toolbox(QObject):
                 self._handles.select(clicked[0].id)
                 place = event.globalPosition().toPoint()
                 self.annotation_menu_wanted.emit(clicked[0], viewport, place)
+
+    def _select_clicked(self, viewport: SliceViewport, event: QMouseEvent, tool: Tool) -> None:
+        """A click on a measurement that was not selected selects it, whatever tool had it."""
+        if event.button() is not Qt.MouseButton.LeftButton or tool is self._handles:
+            return
+        draws = isinstance(tool, MeasureTool)
+        if self._handles.select_what_was_clicked(event, while_drawing=draws) and draws:
+            tool.cancel(viewport)
 
     def double_click(self, viewport: SliceViewport, event: QMouseEvent) -> None:
         """Left: end what is drawn, or the words of a measurement, else one-up and back."""
