@@ -10,13 +10,14 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.support.studies import FakeServices
 from tests.ui.conftest import FakePrompts
 from workstation.keeping.kept_settings import KeptSettings
 from workstation.language import tr
+from workstation.presets.action_synonyms import action_synonyms
 from workstation.session.workspace import Workspace
 from workstation.tools.mouse_profiles import MouseProfile
 from workstation.ui.board.feature import BoardFeature
@@ -189,6 +190,62 @@ def test_the_palette_does_not_run_what_cannot_be_done(
     assert palette.titles()[0] == "Undo"
     palette.run_chosen()
     assert settings.values.palette_recent == ()
+    palette.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("fit", "Fit"),
+        ("ruler", "Length"),
+        ("hounsfield", "Probe"),
+        ("rtstruct", "Open mask over the image"),
+        ("cine", "Play frames or planes"),
+        ("negative", "Invert"),
+        ("3d", "3-D view"),
+        ("长度", "Length"),
+        ("距离", "Length"),
+        ("chinese", "简体中文"),
+        ("lenght", "Length"),
+    ],
+)
+def test_the_palette_knows_other_names_in_both_languages(
+    opened: MainWindow, settings: KeptSettings, typed: str, first: str
+) -> None:
+    palette = Palette(action_entries(opened.actions_table), settings, opened)
+    palette.line.setText(typed)
+    assert palette.titles()[0] == first
+    if typed == "fit":
+        assert "Quit" not in palette.titles()
+    palette.close()
+
+
+def test_every_other_name_is_of_an_action_and_finds_it(
+    opened: MainWindow, settings: KeptSettings
+) -> None:
+    entries = action_entries(opened.actions_table)
+    palette = Palette(entries, settings, opened)
+    titles = {entry.id: entry.title for entry in entries}
+    assert set(action_synonyms()) <= set(titles)
+    for action_id, words in action_synonyms().items():
+        for word in words:
+            palette.line.setText(word)
+            assert titles[action_id] in palette.titles()[:12], (action_id, word)
+    palette.close()
+
+
+def test_the_palette_says_that_nothing_fits(opened: MainWindow, settings: KeptSettings) -> None:
+    palette = Palette(action_entries(opened.actions_table), settings, opened)
+    palette.show()
+    palette.line.setText("zzqq##")
+    assert palette.titles() == []
+    assert palette.nothing.isVisible()
+    assert "zzqq##" in palette.nothing.text()
+    palette.run_chosen()
+    assert palette.isVisible()
+    palette.line.setText("zoom")
+    assert palette.titles()
+    assert not palette.nothing.isVisible()
     palette.close()
 
 
@@ -366,6 +423,26 @@ def test_the_tour_points_and_ends(window: MainWindow) -> None:
     assert tour.bubble is not None
     QTest.keyClick(tour.bubble, Qt.Key.Key_Escape)
     assert tour.step == -1
+
+
+def test_the_first_tour_takes_no_keys(opened: MainWindow, settings: KeptSettings) -> None:
+    settings.change(tour_seen=False)
+    viewport = opened.features[BoardFeature].area.stage.active
+    opened.activateWindow()
+    viewport.setFocus()
+    tour = opened.features[HelpFeature].tour
+    tour.offer()
+    assert tour.bubble is not None
+    assert opened.focusWidget() is viewport
+    (forward,) = (b for b in tour.bubble.findChildren(QPushButton) if b.text() == "Next")
+    QTest.mouseClick(forward, Qt.MouseButton.LeftButton)
+    assert tour.step == 1
+    assert opened.focusWidget() is viewport
+    # The keys are those of the picture: Esc does not end the tour, and nothing is typed anywhere.
+    QTest.keyClick(viewport, Qt.Key.Key_Escape)
+    assert tour.step == 1
+    tour.end()
+    assert opened.focusWidget() is viewport
 
 
 def test_a_bubble_stays_inside_and_off_its_target() -> None:

@@ -10,13 +10,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from workstation.keeping.kept_settings import KeptSettings
-from workstation.language import tr
+from workstation.language import CHINESE, catalog, tr
+from workstation.presets.action_synonyms import action_synonyms
 from workstation.settings.schema import MOST_ACTIONS
-from workstation.ui.help.fuzzy import fuzzy_score
+from workstation.ui.help.fuzzy import close_score, fuzzy_score, slip_score
+from workstation.ui.help.palette_rows import PaletteRows
 from workstation.ui.shell.action_table import ActionTable, plain_text
 from workstation.ui.widgets.inputs import LineEdit
+from workstation.ui.widgets.plain_text import PlainLabel
 
 _LISTED = 60
+_TITLE, _SYNONYM = 100, 50
+"""More than a fit in the menu of an action counts."""
 _ROW_HEIGHT = 26
 _MOVES = {
     Qt.Key.Key_Up: -1,
@@ -30,7 +35,8 @@ _MOVES = {
 class PaletteEntry:
     """Something that can be run.
 
-    `words` is what is searched beside the title; `id` is what is remembered as used.
+    `words` is what is searched beside the title, `synonyms` what others call it; `id` is what is
+    remembered as used.
     """
 
     id: str
@@ -39,12 +45,29 @@ class PaletteEntry:
     run: Callable[[], object]
     keys: str = ""
     words: str = ""
+    synonyms: tuple[str, ...] = ()
     enabled: bool = True
+
+    def close(self, typed: str) -> int | None:
+        """Fit of what abbreviates it, as `close_score`; its title counts more than other words."""
+        texts = ((self.title, _TITLE), *((word, _SYNONYM) for word in self.synonyms))
+        fits = [(close_score(typed, text), more) for text, more in (*texts, (self.words, 0))]
+        return max((score + more for score, more in fits if score is not None), default=None)
+
+    def slip(self, typed: str) -> int | None:
+        """Likeness to what was typed with a slip of the fingers, as `slip_score`."""
+        fits = [slip_score(typed, text) for text in (self.title, *self.synonyms, self.words)]
+        return max((score for score in fits if score is not None), default=None)
+
+    def loose(self, typed: str) -> int | None:
+        """Fit of letters in order, as `fuzzy_score`."""
+        fits = [fuzzy_score(typed, text) for text in (self.title, self.words)]
+        return max((score for score in fits if score is not None), default=None)
 
 
 def action_entries(table: ActionTable) -> list[PaletteEntry]:
     """Every action with its menu and the keys in force."""
-    entries = []
+    entries, synonyms, chinese = [], action_synonyms(), catalog(CHINESE)
     for spec in table.specs.values():
         action = table[spec.id]
         entries.append(
@@ -54,7 +77,9 @@ def action_entries(table: ActionTable) -> list[PaletteEntry]:
                 place=plain_text(spec.menu_words),
                 run=action.trigger,
                 keys="  ".join(table.keys(spec.id)),
+                # Whatever language is spoken: both are searched.
                 words=f"{plain_text(spec.menu_words)} {plain_text(spec.text)}",
+                synonyms=(plain_text(chinese.literal(spec.text)), *synonyms.get(spec.id, ())),
                 enabled=action.isEnabled(),
             )
         )
@@ -77,7 +102,7 @@ class Palette(QDialog):
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setWindowTitle(tr("Search"))
-        self.resize(560, 420)
+        self.resize(640, 440)
         self._entries = entries
         self._settings = settings
         self._recent = settings.values.palette_recent
@@ -88,9 +113,15 @@ class Palette(QDialog):
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(tr("What fits"))
+        self.list.setItemDelegate(PaletteRows(self.list))
+        self.nothing = PlainLabel()
+        self.nothing.setObjectName("muted")
+        self.nothing.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.addWidget(self.line)
-        column.addWidget(self.list)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.nothing, 1)
         self.line.textChanged.connect(self._fill)
         self.line.returnPressed.connect(self.run_chosen)
         self.list.itemClicked.connect(lambda _item: self.run_chosen())
@@ -128,18 +159,9 @@ class Palette(QDialog):
         return entry
 
     def _fill(self, typed: str) -> None:
-        found = []
-        for number, entry in enumerate(self._entries):
-            fits = [fuzzy_score(typed, text) for text in (entry.title, entry.words)]
-            scores = [score for score in fits if score is not None]
-            if scores:
-                found.append((self._age(entry), -max(scores), number, entry))
-        if typed.strip():
-            found.sort(key=lambda each: (each[1], each[0], each[2]))
-        else:
-            found.sort(key=lambda each: (each[0], each[2]))
         self.list.clear()
-        for *_, entry in found[:_LISTED]:
+        found = self._found(typed)
+        for entry in found[:_LISTED]:
             words = "    ".join(part for part in (entry.title, entry.place, entry.keys) if part)
             item = QListWidgetItem(words)
             item.setSizeHint(QSize(0, _ROW_HEIGHT))
@@ -148,6 +170,23 @@ class Palette(QDialog):
                 item.setFlags(Qt.ItemFlag.ItemIsSelectable)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        self.list.setVisible(bool(found))
+        self.nothing.setVisible(not found)
+        if not found:
+            self.nothing.setText(
+                tr("Nothing is called “{typed}”. Fewer letters find more.", typed=typed.strip())
+            )
+
+    def _found(self, typed: str) -> list[PaletteEntry]:
+        """What fits, the best first; less strictly only where nothing fits better."""
+        if not typed.strip():
+            return sorted(self._entries, key=self._age)
+        for fit in (PaletteEntry.close, PaletteEntry.slip, PaletteEntry.loose):
+            scored = [(score, e) for e in self._entries if (score := fit(e, typed)) is not None]
+            if scored:
+                scored.sort(key=lambda each: (-each[0], self._age(each[1])))
+                return [entry for _, entry in scored]
+        return []
 
     def _age(self, entry: PaletteEntry) -> int:
         return self._recent.index(entry.id) if entry.id in self._recent else MOST_ACTIONS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workstation.keeping.kept_settings import KeptSettings
 from workstation.language import tr
@@ -48,6 +48,8 @@ class _Ring(QWidget):
 class Tour(QObject):
     """Shows its steps over a window; the window stays usable meanwhile.
 
+    The keys stay with the window when the tour comes by itself; who asks for it has them there.
+
     Parameters
     ----------
     window : QWidget
@@ -66,6 +68,7 @@ class Tour(QObject):
         self._at = -1
         self._ring: _Ring | None = None
         self._bubble: QFrame | None = None
+        self._forward: QPushButton | None = None
 
     @property
     def step(self) -> int:
@@ -80,19 +83,27 @@ class Tour(QObject):
     def offer(self) -> None:
         """Start at the first start of the program only."""
         if not self._settings.values.tour_seen:
-            self.start()
+            self._begin()
 
     def start(self) -> None:
-        """Show the first step."""
+        """Show the first step to a reader who asked for it."""
+        self._begin()
+        if self._forward is not None:
+            self._forward.setFocus()
+
+    def _begin(self) -> None:
         self.end()
         self._window.installEventFilter(self)
         self._show(0)
 
     def end(self) -> None:
         """Take the bubble away; it does not come again by itself."""
+        had_keys = self._has_keys
         self._take_away()
         self._window.removeEventFilter(self)
         self._at = -1
+        if had_keys:
+            self._window.setFocus()
         self._settings.change(tour_seen=True)
 
     def next(self) -> None:
@@ -107,7 +118,7 @@ class Tour(QObject):
         self._show(max(0, self._at - 1))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Stay on the target when the window changes; Esc ends the tour."""
+        """Stay on the target when the window changes."""
         if event.type() is QEvent.Type.Resize and self._bubble is not None:
             self._place()
         return super().eventFilter(watched, event)
@@ -117,9 +128,17 @@ class Tour(QObject):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._ring = self._bubble = None
+        self._ring = self._bubble = self._forward = None
+
+    @property
+    def _has_keys(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and (
+            self._bubble is not None and self._bubble.isAncestorOf(focused)
+        )
 
     def _show(self, number: int) -> None:
+        had_keys = self._has_keys
         self._take_away()
         self._at = number
         self._ring = _Ring(self._window)
@@ -129,7 +148,8 @@ class Tour(QObject):
         self._bubble.show()
         self._ring.raise_()
         self._bubble.raise_()
-        self._bubble.setFocus()
+        if had_keys and self._forward is not None:
+            self._forward.setFocus()
 
     def _make_bubble(self, step: TourStep) -> QFrame:
         bubble = _Bubble(self._window, self.end)
@@ -143,6 +163,7 @@ class Tour(QObject):
         last = self._at + 1 == len(self._steps)
         forward = QPushButton(tr("Done") if last else tr("Next"))
         forward.setObjectName("primary")
+        self._forward = forward
         back.setEnabled(self._at > 0)
         skip.clicked.connect(lambda _on: self.end())
         back.clicked.connect(lambda _on: self.back())
@@ -151,6 +172,8 @@ class Tour(QObject):
         row.addWidget(count)
         row.addStretch(1)
         for button in (skip, back, forward):
+            # A click on them leaves the keys where they were.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
         column = QVBoxLayout(bubble)
         column.addWidget(title)
@@ -171,12 +194,11 @@ class Tour(QObject):
 
 
 class _Bubble(QFrame):
-    """Words with buttons; Esc ends the tour."""
+    """Words with buttons that Tab reaches; Esc ends the tour there, and nowhere else."""
 
     def __init__(self, parent: QWidget, on_escape: Callable[[], None]) -> None:
         super().__init__(parent)
         self.setObjectName("bubble")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._on_escape = on_escape
 
     def event(self, event: QEvent) -> bool:
