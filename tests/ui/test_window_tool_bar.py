@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.studies import FakeServices
 from workstation.presets.hanging_protocols import load_protocols
 from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.hanging import stages_worth_showing
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.layout.feature import LayoutFeature
 from workstation.ui.main_window import MainWindow
@@ -77,14 +78,15 @@ def test_the_stage_stands_between_arrows(
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
     hanging = window.features[LayoutFeature].hanging
     assert hanging.present is not None
-    protocol, at = hanging.present
-    assert len(protocol.stages) > 1
-    assert bar.number.text() == f"{at + 1}/{len(protocol.stages)}"
-    bar.behind.click()
-    qtbot.waitUntil(lambda: not window.jobs.running)
-    assert hanging.present is not None
-    assert bar.number.text() == f"{hanging.present[1] + 1}/{len(protocol.stages)}"
-    assert hanging.present[1] != at
+    study = window.workspace.studies[0]
+    worth = stages_worth_showing(hanging.present[0], study)
+    assert len(worth) == 2, "there is no prior"
+    assert bar.number.text() == "1/2"
+    for wanted in ("2/2", "1/2"):
+        bar.behind.click()
+        qtbot.waitUntil(lambda: not window.jobs.running)
+        assert bar.number.text() == wanted
+        assert worth[int(wanted[0]) - 1] == hanging.present[1]
     window.workspace.close_all()
     assert (bar.number.text(), bar.behind.isEnabled()) == ("–", False)
 

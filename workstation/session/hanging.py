@@ -174,6 +174,25 @@ def first_stage(protocol: HangingProtocol, study: Study, priors: Sequence[Study]
     return int(np.argmax(shares))
 
 
+def stages_worth_showing(
+    protocol: HangingProtocol, study: Study, priors: Sequence[Study] = ()
+) -> tuple[int, ...]:
+    """The stages that a study fills.
+
+    A stage beside a prior needs the prior, and one of several cells more than one picture.
+    """
+    found = []
+    for number, stage in enumerate(protocol.stages):
+        hung = hang(stage, study, priors)
+        filled = [each for each in hung if each.stack_id]
+        wants_prior = any(each.rule.series.study == "prior" for each in hung)
+        if len(filled) < min(2, len(hung)):
+            continue
+        if not wants_prior or any(each.is_prior for each in filled):
+            found.append(number)
+    return tuple(found)
+
+
 def hang(stage: Stage, study: Study, priors: Sequence[Study] = ()) -> tuple[Hung, ...]:
     """Choose a stack for each cell; one that is shown already only where the rule allows it."""
     used: list[str] = []

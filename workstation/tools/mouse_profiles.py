@@ -31,7 +31,7 @@ class MouseProfile(StrEnum):
     """Which hand does what."""
 
     RADIOLOGY = "Radiology"
-    """Left: the chosen tool (windowing at first). Middle: pan. Right: zoom."""
+    """Left: the chosen tool (windowing at first). Middle: pan. Right: zoom; with Ctrl windowing."""
     RIGHT_WINDOW = "Window on the right button"
     """Left: the chosen tool (crosshair at first). Middle: pan. Right: windowing."""
     SLICER = "Slicer"
@@ -75,6 +75,7 @@ MOUSE_TABLES: Mapping[MouseProfile, MouseTable] = {
             (_LEFT, _CTRL): ToolName.PAN,
             (_MIDDLE, _NONE): ToolName.PAN,
             (_RIGHT, _NONE): ToolName.ZOOM,
+            (_RIGHT, _CTRL): ToolName.WINDOW,
         },
         _WHEEL,
     ),
@@ -93,6 +94,7 @@ MOUSE_TABLES: Mapping[MouseProfile, MouseTable] = {
             (_LEFT, _SHIFT): ToolName.PAN,
             (_MIDDLE, _NONE): ToolName.PAN,
             (_RIGHT, _NONE): ToolName.ZOOM,
+            (_RIGHT, _CTRL): ToolName.WINDOW,
         },
         _WHEEL,
     ),
@@ -101,6 +103,7 @@ MOUSE_TABLES: Mapping[MouseProfile, MouseTable] = {
         {
             (_MIDDLE, _NONE): ToolName.PAN,
             (_RIGHT, _NONE): ToolName.ZOOM,
+            (_RIGHT, _CTRL): ToolName.WINDOW,
         },
         _WHEEL,
     ),

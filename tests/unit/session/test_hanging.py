@@ -23,6 +23,7 @@ from workstation.session.hanging import (
     priors_of,
     rule_of,
     score,
+    stages_worth_showing,
 )
 from workstation.settings.paths import project_folder
 
@@ -187,6 +188,18 @@ def test_stages_that_the_study_cannot_fill_are_not_the_first() -> None:
     protocol = SHIPPED["brain-mr"]
     single = study(volume(1, "MR", "t1"), words="Brain")
     assert protocol.stages[first_stage(protocol, single)].layout == AUTOMATIC_ID
+
+
+def test_a_stage_is_worth_showing_where_more_than_one_picture_or_the_prior_is_in_it() -> None:
+    generic = SHIPPED["generic"]
+    one = study(volume(1, "US", "liver"))
+    assert stages_worth_showing(generic, one) == (0,)
+    two = study(volume(1, "US", "liver"), volume(2, "US", "kidney"))
+    assert stages_worth_showing(generic, two) == (0, 2)
+    old = study(volume(3, "US", "liver"), date="20240101", uid="1.2")
+    assert stages_worth_showing(generic, one, (old,)) == (0, 1)
+    hung = hang(generic.stages[1], one, (old,))
+    assert [(each.stack_id, each.is_prior) for each in hung] == [("s1", False), ("s3", True)]
 
 
 def test_priors_are_older_studies_of_the_same_person_and_kind() -> None:

@@ -24,6 +24,7 @@ from workstation.session.hanging import (
     priors_of,
     rule_of,
     score,
+    stages_worth_showing,
 )
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
@@ -87,6 +88,10 @@ class Hanging(QObject):
         self._forget(chosen)
         self._study = study
         self._display.show_stack(best_stack(places).stack.id, self._area.active_frame)
+        if protocol is not None and not chosen:
+            # Its first stage is what was just shown.
+            self.present = (protocol, 0)
+            self._tell_stage(study)
 
     def choose(self, layout_id: str) -> None:
         """The reader divides the viewports himself; it holds for the study that is looked at."""
@@ -146,10 +151,20 @@ class Hanging(QObject):
             showing = [f for f in self._area.frames if f.stack_id]
             if showing:
                 self._area.stage.set_active(showing[0].viewport)
-        count = len(protocol.stages)
-        words = f"{_title(protocol, protocol.title)}: {_title(protocol, step.title)}"
-        self.told.emit(f"{words} ({at + 1}/{count})" if count > 1 else words)
-        self.stage_changed.emit(at, count, words)
+        self.told.emit(self._tell_stage(chosen))
+
+    def _tell_stage(self, study: Study) -> str:
+        """Tell which of the stages that a study fills is shown; the same in words."""
+        if self.present is None:
+            return ""
+        protocol, at = self.present
+        words = f"{_title(protocol, protocol.title)}: {_title(protocol, protocol.stages[at].title)}"
+        worth = stages_worth_showing(protocol, study, priors_of(study, self._workspace.studies))
+        if at not in worth or len(worth) < 2:
+            self.stage_changed.emit(0, 0, words)
+            return words
+        self.stage_changed.emit(worth.index(at), len(worth), words)
+        return f"{words} ({worth.index(at) + 1}/{len(worth)})"
 
     def step(self, by: int) -> None:
         """Go to the next or previous stage that shows something."""
@@ -159,14 +174,13 @@ class Hanging(QObject):
             return
         protocol, at = self.present
         study = self._study or place.study
-        priors = priors_of(study, self._workspace.studies)
-        count = len(protocol.stages)
-        for n in range(1, count):
-            stage = (at + by * n) % count
-            if any(each.stack_id for each in hang(protocol.stages[stage], study, priors)):
-                self.apply(protocol, stage, study=study)
-                return
-        self.told.emit(tr("This study fills no other stage."))
+        worth = stages_worth_showing(protocol, study, priors_of(study, self._workspace.studies))
+        others = [n for n in worth if n != at]
+        if not others:
+            self.told.emit(tr("This study fills no other stage."))
+            return
+        beyond = [n for n in others if (n - at) * by > 0] or others
+        self.apply(protocol, min(beyond) if by > 0 else max(beyond), study=study)
 
     def suitable(self) -> tuple[HangingProtocol, ...]:
         """Protocols for the study that is looked at, the best first."""
