@@ -22,7 +22,7 @@ class FusionFeature:
     """Fusion and its panel."""
 
     actions: ClassVar[tuple[ActionSpec, ...]] = (
-        ActionSpec("fuse", "&Fuse, or not", "&Layout", ("Ctrl+B",), icon="mdi6.set-center"),
+        ActionSpec("fuse", "&Fuse, or not", "&Layout", ("Ctrl+F",), icon="mdi6.set-center"),
     )
 
     def __init__(

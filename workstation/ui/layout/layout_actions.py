@@ -122,7 +122,9 @@ def _link_by_hand(stage: Stage) -> str:
 
 def follow_layout(table: ActionTable, area: ViewArea) -> None:
     """Check what is in force."""
-    table[f"layout_{area.layout_id}"].setChecked(True)
+    for layout_id in layout_ids():
+        # A layout of a protocol may stand in no menu.
+        table[f"layout_{layout_id}"].setChecked(layout_id == area.layout_id)
     for name in _LINKS:
         table[f"link_{name}"].setChecked(getattr(area.stage.linking.settings, name))
     table["show_reference_lines"].setChecked(area.stage.reference_lines_shown)
