@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from workstation.language import say, tr
 from workstation.services.report_versions import SigningSummary
+from workstation.ui.widgets.dialog_size import open_at
 from workstation.ui.widgets.plain_text import PlainLabel
 
 
@@ -24,7 +25,7 @@ class SigningDialog(QDialog):
     def __init__(self, summary: SigningSummary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Sign the report"))
-        self.resize(560, 480)
+        open_at(self, 560, 480)
         inner = QWidget()
         body = QVBoxLayout(inner)
         if summary.earlier is not None:

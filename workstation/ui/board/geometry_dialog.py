@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from workstation.domain.geometry import GeometryBadge, GeometryHonesty
 from workstation.language import say, tr
 from workstation.messages import Message
+from workstation.ui.widgets.dialog_size import open_at
 from workstation.ui.widgets.plain_text import PlainLabel
 
 _WORDS = {
@@ -47,7 +48,7 @@ class GeometryDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Geometry"))
-        self.resize(640, 420)
+        open_at(self, 640, 420)
         self.acknowledged = False
         told = _UNCALIBRATED if honesty.lacks_scale_only else _WORDS[honesty.badge]
         words = PlainLabel(say(told))

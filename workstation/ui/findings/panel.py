@@ -6,7 +6,6 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt,
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QHBoxLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -17,6 +16,7 @@ from workstation.language import tr
 from workstation.messages import Message
 from workstation.ui.findings.table_model import COLUMNS, FindingsFilter, FindingsTableModel
 from workstation.ui.widgets.choose_row import choose_row
+from workstation.ui.widgets.flow_row import FlowRow
 from workstation.ui.widgets.inputs import LineEdit
 from workstation.ui.widgets.name_table import NameTable
 from workstation.ui.widgets.plain_text import PlainLabel
@@ -88,14 +88,8 @@ class FindingsPanel(QWidget):
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.summary = PlainLabel()
         self.summary.setObjectName("muted")
-        top = QHBoxLayout()
-        top.addWidget(self.words, 1)
-        top.addWidget(self.only_open)
-        top.addWidget(self.summary)
-        buttons = QHBoxLayout()
-        for button in (self.accept, self.reject, self.reopen, self.edit_button, self.add_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        top = FlowRow(self.words, self.only_open, self.summary)
+        buttons = FlowRow(self.accept, self.reject, self.reopen, self.edit_button, self.add_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addLayout(top)

@@ -27,6 +27,7 @@ from workstation.imaging.display_patterns import (
 )
 from workstation.language import tr
 from workstation.messages import Message
+from workstation.ui.widgets.dialog_size import open_at
 from workstation.ui.widgets.inputs import ComboBox, TextEdit
 from workstation.ui.widgets.plain_text import PlainLabel
 from workstation.viewer.pixels import to_qimage
@@ -86,7 +87,7 @@ class DisplayPatterns(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Display test patterns"))
-        self.resize(900, 900)
+        open_at(self, 900, 900)
         self._patterns = _patterns()
         self.view = PatternView()
         self.choice = ComboBox()

@@ -16,6 +16,7 @@ from workstation.settings.schema import MOST_ACTIONS
 from workstation.ui.help.fuzzy import close_score, fuzzy_score, slip_score
 from workstation.ui.help.palette_rows import PaletteRows
 from workstation.ui.shell.action_table import ActionTable, plain_text
+from workstation.ui.widgets.dialog_size import open_at
 from workstation.ui.widgets.inputs import LineEdit
 from workstation.ui.widgets.plain_text import PlainLabel
 
@@ -102,7 +103,7 @@ class Palette(QDialog):
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setWindowTitle(tr("Search"))
-        self.resize(640, 440)
+        open_at(self, 640, 440)
         self._entries = entries
         self._settings = settings
         self._recent = settings.values.palette_recent

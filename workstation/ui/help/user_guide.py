@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from workstation.language import language, tr
 from workstation.settings.paths import project_folder
+from workstation.ui.widgets.dialog_size import open_at
 from workstation.ui.widgets.inputs import LineEdit
 
 _CONTENTS_WIDTH = 230
@@ -60,12 +61,14 @@ class UserGuide(QDialog):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("User guide"))
-        self.resize(960, 720)
+        open_at(self, 960, 720)
         self.browser = _Pages()
         self.browser.setOpenExternalLinks(True)
         self.browser.setMarkdown(text)
         self.contents = QListWidget()
         self.contents.setAccessibleName(tr("Contents"))
+        self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.contents.setWordWrap(True)
         for block, level in self._headings():
             item = QListWidgetItem("    " * max(0, level - 2) + block.text())
             item.setData(Qt.ItemDataRole.UserRole, block.position())

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QSize, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QVBoxLayout,
@@ -17,12 +16,16 @@ from workstation.language import tr
 from workstation.messages import Message
 from workstation.session.annotations import Annotation
 from workstation.ui.measuring.table_model import COLUMNS, MeasurementsTableModel
+from workstation.ui.widgets.flow_row import FlowRow
 from workstation.ui.widgets.lists import TableView
+from workstation.ui.widgets.spared_columns import SparedColumns
 
 _ROWS_LOOKED_AT = 40
 """Rows that the width of a column follows; all of thousands would be looked at each time."""
-_READINGS = COLUMNS.index(Message("Readings"))
-_LEAST_READINGS_PX, _WIDTH_PX = 150, 440
+_TEXT, _READINGS, _SERIES = (
+    COLUMNS.index(Message(words)) for words in ("Text", "Readings", "Series")
+)
+_LEAST_READINGS_PX, _WIDTH_PX = 120, 440
 
 
 class MeasurementsPanel(QWidget):
@@ -49,15 +52,11 @@ class MeasurementsPanel(QWidget):
         self.table.setShowGrid(False)
         self.table.setAlternatingRowColors(True)
         self.table.verticalHeader().hide()
-        self._share_width = QTimer(self)
-        self._share_width.setSingleShot(True)
-        self._share_width.setInterval(0)
-        self._share_width.timeout.connect(self._share)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_READINGS, QHeaderView.ResizeMode.Interactive)
-        header.sectionResized.connect(
-            lambda section, *_: self._share_width.start() if section < _READINGS else None
+        SparedColumns(
+            self.table, main=_READINGS, least_px=_LEAST_READINGS_PX, spared=(_SERIES, _TEXT)
         )
         header.setResizeContentsPrecision(_ROWS_LOOKED_AT)
         self._fit_rows = QTimer(self)
@@ -84,10 +83,7 @@ class MeasurementsPanel(QWidget):
         self.export.clicked.connect(self.export_wanted)
         self.remove = QPushButton(tr("Delete"))
         self.remove.clicked.connect(self._delete)
-        buttons = QHBoxLayout()
-        for button in (self.copy, self.export, self.remove):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        buttons = FlowRow(self.copy, self.export, self.remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.table, 1)
@@ -96,17 +92,6 @@ class MeasurementsPanel(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for kind and readings."""
         return super().sizeHint().expandedTo(QSize(_WIDTH_PX, 0))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Readings end where the table does: a number that is cut off reads as another one."""
-        super().resizeEvent(event)
-        # The table has its width when the layout is done.
-        self._share_width.start()
-
-    def _share(self) -> None:
-        before = sum(self.table.columnWidth(column) for column in range(_READINGS))
-        room = self.table.viewport().width() - before
-        self.table.setColumnWidth(_READINGS, max(_LEAST_READINGS_PX, room))
 
     def _fit_anew(self, *_: object) -> None:
         self._fitted.clear()

@@ -106,7 +106,12 @@ class MeasurementsTableModel(TitledTableModel):
         if texts is None:
             texts = self._cells[annotation.id] = cells(annotation, self._workspace)
         text = texts[index.column()]
-        return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+        # With all columns: some have no room in a narrow panel.
+        return (
+            plain_tip("\n".join(filter(None, texts)))
+            if role == Qt.ItemDataRole.ToolTipRole
+            else text
+        )
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Only the text can be edited."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from workstation.domain.study import Series, Stack
 from workstation.language import shown, tr
 from workstation.session.phases import in_time
+from workstation.ui.widgets.dialog_size import open_at
 from workstation.ui.widgets.plain_text import PlainLabel
 from workstation.viewer.time_words import axis_note, moment_words
 
@@ -65,7 +66,7 @@ class JoiningDialog(QDialog):
         for widget in (words, self.list, self.order, buttons):
             column.addWidget(widget)
         self.list.itemChanged.connect(lambda _item: self._tell())
-        self.resize(520, 420)
+        open_at(self, 520, 420)
         self._tell()
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from workstation.session.annotations import ReportDraft
 from workstation.session.events import StudiesClosing
 from workstation.session.workspace import Workspace
 from workstation.ui.language import LANGUAGE_TITLES
+from workstation.ui.widgets.flow_row import FlowRow
 from workstation.ui.widgets.inputs import ComboBox, TextEdit
 from workstation.ui.widgets.plain_text import PlainLabel
 from workstation.viewer.corner_text import date_text, person_name
@@ -79,12 +79,7 @@ class ReportPanel(QWidget):
         self.sign_button.setObjectName("primary")
         self.draft_button.clicked.connect(lambda: self.save_draft.emit(self._is_letter()))
         self.sign_button.clicked.connect(lambda: self.sign.emit(self._is_letter()))
-        row = QHBoxLayout()
-        row.addWidget(self.paper)
-        row.addWidget(self.words)
-        row.addStretch(1)
-        row.addWidget(self.draft_button)
-        row.addWidget(self.sign_button)
+        row = FlowRow(self.paper, self.words, self.draft_button, self.sign_button)
         column.addWidget(self.state)
         column.addLayout(row)
         self._timer = QTimer(self)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QColorDialog,
-    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
@@ -48,10 +47,12 @@ from workstation.ui.segmenting.term_dialog import SegmentTermDialog
 from workstation.ui.shell.action_table import ActionTable
 from workstation.ui.widgets.choices import offer
 from workstation.ui.widgets.choose_row import choose_row
+from workstation.ui.widgets.flow_row import FlowRow
 from workstation.ui.widgets.icons import set_icon
 from workstation.ui.widgets.inputs import ComboBox, DoubleSpinBox
 from workstation.ui.widgets.lists import TableView
 from workstation.ui.widgets.plain_text import PlainLabel
+from workstation.ui.widgets.spared_columns import SparedColumns
 from workstation.ui.widgets.table_height import show_whole_rows
 
 _OVERLAP = {
@@ -62,6 +63,7 @@ _OVERLAP = {
 _OTSU_STEP = 97
 _VALUE_PX = 72
 _ROWS_SEEN = 5
+_LEAST_NAME_PX, _NUMBER_PX = 90, 70
 
 
 class SegmentEditorPanel(QWidget):
@@ -89,10 +91,7 @@ class SegmentEditorPanel(QWidget):
         self.remove = QPushButton(tr("Delete"))
         self.tools = QHBoxLayout()
         self.tools.setSpacing(2)
-        buttons = QHBoxLayout()
-        for button in (self.new, self.add, self.remove):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        buttons = FlowRow(self.new, self.add, self.remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addLayout(buttons)
@@ -116,7 +115,8 @@ class SegmentEditorPanel(QWidget):
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Fixed)
+        SparedColumns(self.table, main=NAME, least_px=_LEAST_NAME_PX, spared=(CODE, REVIEW))
         self.table.setAccessibleName(tr("Segments to edit"))
         show_whole_rows(self.table, _ROWS_SEEN)
 
@@ -150,14 +150,18 @@ class SegmentEditorPanel(QWidget):
         self.cut_depth.setSpecialValueText(tr("through everything"))
         self.click = ComboBox()
         offer(self.click, [str(IslandChoice.REMOVE_CLICKED), str(IslandChoice.KEEP_CLICKED)])
+        for box in (self.low, self.high):
+            # Their range has more digits than values have.
+            box.setMinimumWidth(_NUMBER_PX)
         values = QHBoxLayout()
-        for widget in (self.in_range, self.low, self.high, self.otsu):
-            values.addWidget(widget, 1 if isinstance(widget, QDoubleSpinBox) else 0)
+        for widget in (self.low, self.high, self.otsu):
+            values.addWidget(widget, 1 if isinstance(widget, DoubleSpinBox) else 0)
         self.form = QFormLayout()
         self.form.setVerticalSpacing(4)
         self.form.addRow(tr("Brush radius"), self.radius)
         self.form.addRow(tr("Overlap"), self.overlap)
         self.form.addRow(tr("Change only"), self.inside)
+        self.form.addRow(self.in_range)
         self.form.addRow(values)
         self.form.addRow(tr("Grow: tolerance ±"), self.tolerance)
         self.form.addRow(tr("Scissors"), self.cut)

@@ -122,10 +122,8 @@ class EditorTableModel(TitledTableModel):
                 )
             case (1, Qt.ItemDataRole.DecorationRole):
                 return QColor(*display.color_rgb)
-            case (2, Qt.ItemDataRole.DisplayRole):
-                return shown(segment.label)
-            case (2, Qt.ItemDataRole.EditRole):
-                return shown(segment.label)
+            case (2, _):
+                return self._named(mask, segment, role)
             case (3, Qt.ItemDataRole.DecorationRole):
                 return self._icon("mdi6.lock" if state.locked else "mdi6.lock-open-variant")
             case (3, Qt.ItemDataRole.ToolTipRole):
@@ -145,6 +143,15 @@ class EditorTableModel(TitledTableModel):
                 return self._review(mask, segment, role)
             case _:
                 return None
+
+    def _named(self, mask: Mask, segment: Segment, role: int) -> str | None:
+        """The name; its tip has the columns, too, that may have no room in a narrow panel."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return shown(segment.label)
+        if role != Qt.ItemDataRole.ToolTipRole:
+            return None
+        review = self._review(mask, segment, Qt.ItemDataRole.DisplayRole) or ""
+        return plain_tip("\n".join((shown(segment.label), code_words(segment), review)))
 
     def _review(self, mask: Mask, segment: Segment, role: int) -> str | None:
         """How far the review is: what was decided about a finding holds for its segment."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
-    QHBoxLayout,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from workstation.services import edit_segments
 from workstation.services.edit_segments import CheckFn, IslandChoice
 from workstation.tools.editing import Operation
 from workstation.ui.widgets.choices import offer
+from workstation.ui.widgets.flow_row import FlowRow
 from workstation.ui.widgets.inputs import ComboBox, DoubleSpinBox
 
 _PAUSE_MS = 250
@@ -126,11 +126,7 @@ class SegmentOperations(QWidget):
         self.preview.setToolTip(tr("Show what the operation would do; Esc ends it"))
         self.cancel = QPushButton(tr("Cancel"))
         self.cancel.hide()
-        row = QHBoxLayout()
-        row.addWidget(self.operation, 1)
-        row.addWidget(self.preview)
-        row.addWidget(self.apply)
-        row.addWidget(self.cancel)
+        row = FlowRow(self.operation, self.preview, self.apply, self.cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)

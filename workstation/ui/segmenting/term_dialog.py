@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from workstation.language import say, tr
 from workstation.messages import Message
 from workstation.presets.terminology import SegmentTerm, search_terms
+from workstation.ui.widgets.dialog_size import open_at
 from workstation.ui.widgets.inputs import LineEdit
 from workstation.ui.widgets.plain_text import PlainLabel
 
@@ -26,7 +27,7 @@ class SegmentTermDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("What is this segment?"))
-        self.resize(420, 480)
+        open_at(self, 420, 480)
         self.words = LineEdit()
         self.words.setPlaceholderText(tr("Search, e.g. left kidney"))
         self.list = QListWidget()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from workstation.language import tr
 from workstation.ui.shell.action_table import plain_text
 from workstation.ui.shell.key_bindings import KeyBindings
+from workstation.ui.widgets.dialog_size import open_at
 from workstation.ui.widgets.inputs import LineEdit
 from workstation.ui.widgets.plain_text import PlainLabel
 
@@ -61,7 +62,7 @@ class KeysDialog(QDialog):
     def __init__(self, rows: Iterable[tuple[str, str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Keys and mouse"))
-        self.resize(620, 620)
+        open_at(self, 620, 620)
         self.search = LineEdit()
         self.search.setPlaceholderText(tr("Search"))
         self.search.setClearButtonEnabled(True)
@@ -96,7 +97,7 @@ class KeyEditor(QDialog):
     def __init__(self, bindings: KeyBindings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Keys and tool bar"))
-        self.resize(720, 620)
+        open_at(self, 720, 620)
         self._bindings = bindings
         self.search = LineEdit()
         self.search.setPlaceholderText(tr("Search"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
 from workstation.language import tr
@@ -38,7 +39,7 @@ class ActionBar(QToolBar):
         self._widgets = {
             menu: [self.addWidget(widget) for widget in those] for menu, those in widgets.items()
         }
-        more = self.findChild(QToolButton, "qt_toolbar_ext_button")
+        self._more = more = self.findChild(QToolButton, "qt_toolbar_ext_button")
         if more is not None:
             # The arrow of the style is dark on dark.
             set_icon(more, "mdi6.chevron-double-right")
@@ -46,6 +47,15 @@ class ActionBar(QToolBar):
             more.setAccessibleName(tr("More tools"))
         bindings.on_tool_bar_changed.append(self.fill)
         self.fill()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the arrow whole: it is wider than the room that the style leaves for it."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            more = self._more
+            if more is not None and more.x() + more.width() > self.width():
+                more.move(self.width() - more.width(), more.y())
+        return done
 
     def fill(self) -> None:
         """Show what is chosen now."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from workstation.keeping.recent_studies import RecentStudy
 from workstation.language import tr
+from workstation.ui.widgets.flow_row import FlowRow
 from workstation.ui.widgets.icons import set_icon
 from workstation.ui.widgets.lists import ListWidget
 from workstation.ui.widgets.plain_text import PlainLabel, plain_tip
@@ -68,11 +69,7 @@ class StartPage(QFrame):
         self.folder.clicked.connect(self.open_folder)
         self.files.clicked.connect(self.open_files)
         self.sample.clicked.connect(self.sample_wanted)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        for button in (self.folder, self.files, self.sample):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        buttons = FlowRow(self.folder, self.files, self.sample, centered=True)
         self.title = PlainLabel(tr("Opened last"))
         self.title.setObjectName("heading")
         self.list = ListWidget()

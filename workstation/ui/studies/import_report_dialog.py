@@ -18,6 +18,7 @@ from workstation.domain.study import ScanReport, SkippedFile
 from workstation.domain.study_object import ObjectKind, kind_of_object
 from workstation.language import say, tr
 from workstation.messages import Message
+from workstation.ui.widgets.dialog_size import open_at
 from workstation.ui.widgets.plain_text import PlainLabel
 
 _OPEN_AT_ONCE = 20
@@ -56,7 +57,7 @@ class ImportReportDialog(QDialog):
     def __init__(self, reports: tuple[ScanReport, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Import report"))
-        self.resize(760, 480)
+        open_at(self, 760, 480)
         self._reports = reports
         files = sum(r.files for r in reports)
         read = sum(r.read for r in reports)

@@ -8,7 +8,7 @@ shortcuts of the window. All fields of the program are made of these classes.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.ui.widgets.own_keys import OwnKeys
+from workstation.ui.widgets.plain_text import plain_tip
 
 _NAVIGATION = frozenset(
     {
@@ -39,6 +40,8 @@ _NAVIGATION = frozenset(
     }
 )
 _SHORTENED_PX = 140
+_ARROW_PX = 34
+"""Frame, margins and arrow of a closed list."""
 _SHORTCUT_MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -57,11 +60,36 @@ class _FieldKeys(OwnKeys):
 
 
 class ComboBox(_FieldKeys, QComboBox):
-    """A list that opens; closed, it ignores the wheel."""
+    """A list that opens; closed, it ignores the wheel. An entry that is cut stands in its tip."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._tip_of_cut = ""
+        self.currentTextChanged.connect(lambda _text: self._tell_what_is_cut())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """More or less of the entry is seen now."""
+        super().resizeEvent(event)
+        self._tell_what_is_cut()
+
+    def _tell_what_is_cut(self) -> None:
+        if self.toolTip() != self._tip_of_cut:
+            # Somebody gave it another one.
+            return
+        text = self.currentText()
+        room = self.width() - _ARROW_PX
+        self._tip_of_cut = (
+            plain_tip(text) if self.fontMetrics().horizontalAdvance(text) > room else ""
+        )
+        self.setToolTip(self._tip_of_cut)
+
+    def showPopup(self) -> None:  # noqa: N802
+        """Open a list that is wide enough for its entries."""
+        wanted = self.view().sizeHintForColumn(0) + _ARROW_PX
+        screen = self.screen().availableGeometry().width()
+        self.view().setMinimumWidth(min(max(wanted, self.width()), screen))
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel to what lies around."""
