@@ -6,8 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pydicom
 import pytest
 from numpy.typing import NDArray
+from pydicom.dataset import Dataset
 from pytestqt.qtbot import QtBot
 
 from tests.support.dicom_phantoms import enhanced_mr, save
@@ -16,6 +18,11 @@ from tests.support.series_in_time import write_times
 from tests.support.studies import FakeServices
 from tests.ui.conftest import FakePrompts
 from tests.ui.test_window_reading import press
+from workstation.dicom.objects.sr_write import write_measurement_report
+from workstation.domain.drawn_measurement import ImagePlace
+from workstation.domain.finding import Finding
+from workstation.domain.image import Volume
+from workstation.domain.study import Stack
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.volume_preset import Projection
 from workstation.measuring.new_annotations import new_annotation
@@ -25,6 +32,7 @@ from workstation.scene.sources import ObliqueView, VolumeView
 from workstation.scene.volume_camera import Standpoint
 from workstation.services.open_files import ImageFiles
 from workstation.services.report_series import is_of
+from workstation.services.write_report import ReportRequest, build_content
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.finding_edits import FindingEdit
 from workstation.ui.board.feature import BoardFeature
@@ -402,3 +410,63 @@ def test_the_course_is_of_stored_voxels_on_turned_planes_and_names_a_slab(
         return [each.windowTitle() for each in dialogs if "Slab 10 mm MIP" in each.windowTitle()]
 
     qtbot.waitUntil(lambda: len(titles()) == 2)
+
+
+def seen_on_second_slice(
+    window: MainWindow, prompts: FakePrompts, phase: int
+) -> tuple[Finding, Stack]:
+    """A finding of the reader on slice 1 of a phase; the file holds one phase after another."""
+    bar, stage = window.features[PhasesFeature].bar, window.features[BoardFeature].area.stage
+    while bar.at != phase:
+        press(window, "next_phase")
+    place = window.workspace.active
+    assert place is not None
+    image = window.workspace.active_image
+    assert isinstance(image, Volume)
+    x, y, z = image.geometry.to_lps_mm((1, 12, 15)).tolist()
+    stage.go_to((x, y, z))
+    prompts.edit = FindingEdit(label="Enhancement")
+    window.features[FindingsFeature].review.add_finding()
+    seen = window.workspace.findings_here[-1]
+    assert seen.segment_number is None
+    return seen, place.stack
+
+
+def test_a_finding_without_a_segment_names_its_frame_of_a_file_of_all_phases(
+    moving: MainWindow, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    moving.workspace.reader = "Dr. Z"
+    bar, flow = moving.features[PhasesFeature].bar, moving.features[ReportFeature].flow
+    seen, stack = seen_on_second_slice(moving, prompts, 2)
+    (uid,) = stack.images
+    # Frames 11 to 15 of the file are the third phase, in steps of one slice.
+    assert seen.seen_on == ImagePlace(uid, 2 * SLICES + 1 + 1)
+
+    order = flow.order(tmp_path / "r.pdf", signed_by="", letter_size=False)
+    assert order is not None
+    request = ReportRequest(image=order.image, study=order.study, findings=order.findings)
+    assert [str(words) for _, words in build_content(request).places] == [
+        "time point 3, image 2 of 5"
+    ]
+    write_measurement_report([seen], order.image, tmp_path / "r.dcm")
+    (reference,) = references(pydicom.dcmread(tmp_path / "r.dcm"))
+    assert reference.ReferencedSOPInstanceUID == uid
+    assert reference.ReferencedFrameNumber == 12
+
+    press(moving, "next_phase")
+    order = flow.order(tmp_path / "r.pdf", signed_by="", letter_size=False)
+    assert order is not None
+    assert not is_of(seen, order.image.source)
+    content = build_content(replace(request, image=order.image))
+    assert [str(words) for _, words in content.places] == ["time point 3, image 2 of 5"]
+    assert {picture.finding_id for picture in content.key_images} == {""}
+    moving.features[FindingsFeature].review.go_to_finding(seen)
+    assert bar.phases[bar.at].id == stack.id
+
+
+def references(item: Dataset) -> list[Dataset]:
+    """The items that refer to images from groups of measurements."""
+    found = list(item.get("ReferencedSOPSequence", ())) if item.get("ValueType") == "IMAGE" else []
+    for child in item.get("ContentSequence", ()):
+        found += references(child)
+    return found

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from workstation.domain.coding import Code
+from workstation.domain.drawn_measurement import ImagePlace
 from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance, now_utc
 from workstation.messages import NOTHING, Message
@@ -45,6 +46,8 @@ class Finding:
     `removed` are the concepts and derivations of numbers that a person took out; they stay out
     when it is measured again. `measured_on` is when the version of its mask was made that was
     measured again, which tells it from one of the same number that another program made.
+    `seen_on` is the stored picture nearest to it; where one file holds several phases, its frame
+    tells which of them it is of. None in what earlier versions of the program kept.
     """
 
     id: str
@@ -71,6 +74,7 @@ class Finding:
     tracking_uid: str = ""
     removed: tuple[tuple[str, str], ...] = ()
     measured_on: datetime | None = None
+    seen_on: ImagePlace | None = None
 
     @property
     def status(self) -> FindingStatus:

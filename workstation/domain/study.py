@@ -126,6 +126,11 @@ class Stack:
         """SOP Instance UIDs of its images, each once."""
         return tuple(dict.fromkeys(frame.sop_instance_uid for frame in self.frames))
 
+    @property
+    def pictures(self) -> tuple[tuple[str, int], ...]:
+        """SOP Instance UID and frame, from 0, of each slice; no other stack has one of them."""
+        return tuple((frame.sop_instance_uid, frame.frame_index) for frame in self.frames)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Series:

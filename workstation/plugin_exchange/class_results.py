@@ -8,6 +8,7 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
 from workstation.domain.mask import new_id
 from workstation.domain.provenance import Provenance
+from workstation.imaging.image_numbers import picture_showing
 from workstation.messages import Message
 from workstation.plugin_api.output_parts import ClassProbability
 from workstation.plugin_api.outputs import ClassOutput
@@ -40,4 +41,5 @@ def _class_finding(entry: ClassProbability, facts: ImageRun, provenance: Provena
         probability_note=entry.probability_note,
         statement=entry.statement,
         caveats=(*entry.caveats, *facts.caveats),
+        seen_on=picture_showing(facts.image, None),
     )

@@ -15,6 +15,7 @@ from workstation.domain.finding import Finding
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
+from workstation.imaging.image_numbers import picture_showing
 from workstation.messages import Message
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.output_parts import SegmentOutput
@@ -134,6 +135,7 @@ def _segment_findings(
                 caveats=(*output.caveats, *facts.caveats),
                 measurements=(*measures, *numbers),
                 tracking_uid=segment.tracking_uid,
+                seen_on=picture_showing(facts.image, None, round(kji[0])),
             )
         )
     return tuple(findings)

@@ -84,8 +84,10 @@ def position_text(point_lps_mm: tuple[float, float, float]) -> str:
     return f"{', '.join(parts)} mm"
 
 
-def place_words(found: ImageNumber, series: int | None) -> Message:
+def place_words(found: ImageNumber, series: int | None, part: Message | str = "") -> Message:
     """Series and image, by the number that the file states where it states one.
+
+    `part` sets the image apart within its series, e.g. "time point 2".
 
     Other programs show that number, too.
     """
@@ -94,6 +96,8 @@ def place_words(found: ImageNumber, series: int | None) -> Message:
         words = Message(
             "image #{number} ({at} of {count})", number=found.number, at=found.at, count=found.count
         )
+    if part:
+        words = joined(", ", (part, words))
     if series is None:
         return words
     return Message("series {number}, {image}", number=series, image=words)

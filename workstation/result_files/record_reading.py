@@ -9,6 +9,7 @@ from typing import Any
 
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.coding import Code
+from workstation.domain.drawn_measurement import ImagePlace
 from workstation.domain.finding import Decision, Finding, FindingStatus
 from workstation.domain.mask import new_id
 from workstation.domain.measurement import Measurement, MeasurementOrigin
@@ -199,8 +200,18 @@ def _finding(row: Mapping[str, Any]) -> Finding:
         measurements=tuple(_measurement(m) for m in _items(row, "measurements")),
         history=tuple(_decision(d) for d in _items(row, "history")),
         tracking_uid=row.get("tracking_uid", ""),
+        seen_on=_picture(row.get("seen_on")),
     )
     return with_program_words(found)
+
+
+def _picture(row: Mapping[str, Any] | None) -> ImagePlace | None:
+    if row is None:
+        return None
+    uid, frame = row["sop_instance_uid"], row["frame"]
+    if isinstance(frame, bool) or not isinstance(frame, int) or frame < 1:
+        raise ValueError("frames count from 1")
+    return ImagePlace(uid, frame)
 
 
 def _decision(row: Mapping[str, Any]) -> Decision:

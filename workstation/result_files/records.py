@@ -7,6 +7,7 @@ from typing import Any
 
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.coding import Code
+from workstation.domain.drawn_measurement import ImagePlace
 from workstation.domain.finding import Finding
 from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance
@@ -135,6 +136,7 @@ def finding_record(finding: Finding, risks: Sequence[RiskScore] = ()) -> Record:
         "laterality": code_record(finding.laterality),
         "position_lps_mm": finding.position_lps_mm,
         "position_ji": finding.position_ji,
+        "seen_on": _picture_record(finding.seen_on),
         "caveats": _sentences(finding.caveats),
         "measurements": [measurement_record(m) for m in finding.measurements],
         "risk": [risk_record(s) for s in risks if s.finding_id == finding.id],
@@ -155,6 +157,13 @@ def finding_record(finding: Finding, risks: Sequence[RiskScore] = ()) -> Record:
         "tracking_uid": finding.tracking_uid,
         "provenance": provenance_record(finding.provenance),
     }
+
+
+def _picture_record(picture: ImagePlace | None) -> Record | None:
+    """A stored picture; frames count from 1."""
+    if picture is None:
+        return None
+    return {"sop_instance_uid": picture.sop_instance_uid, "frame": picture.frame}
 
 
 def analysis_record(

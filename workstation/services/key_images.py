@@ -14,9 +14,14 @@ from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
 from workstation.domain.mask import Mask
 from workstation.domain.report import KeyImage
-from workstation.imaging.image_numbers import ImageNumber, slice_number
+from workstation.imaging.image_numbers import (
+    ImageNumber,
+    index_of_picture,
+    nearest_slice,
+    slice_number,
+)
 from workstation.imaging.planes import PlaneName, plane_count, plane_layout
-from workstation.imaging.rectify import needs_rectifying, rectify, rectify_mask, source_kji
+from workstation.imaging.rectify import needs_rectifying, rectify, rectify_mask
 from workstation.language import ENGLISH
 from workstation.messages import Message, joined
 from workstation.reporting.wording import position_text
@@ -36,8 +41,8 @@ def finding_pictures(
 
     A small finding in a volume gives its surroundings twice, plain and outlined; a large one a
     coronal picture; a radiograph the whole film, a clip the frame on which its segment is largest.
-    A finding without a place gives none in a volume, one without a segment none of a clip: which
-    frame shows it is not known. The first picture alone shows enough where there is no room for
+    A finding without a place gives none in a volume, and of a clip one without a segment whose
+    frame is not known. The first picture alone shows enough where there is no room for
     more.
     """
     shown = [
@@ -46,7 +51,9 @@ def finding_pictures(
         if mask.id == finding.mask_id and finding.segment_number is not None
     ]
     if not isinstance(image, Volume):
-        return _flat(image, shown, finding.label, finding.id, language)
+        # A place on a clip was seen on one of its frames.
+        on = index_of_picture(image.source, finding.seen_on) if finding.position_ji else None
+        return _flat(image, shown, finding.label, finding.id, language, seen_on=on)
     if finding.position_lps_mm is None:
         return ()
     if needs_rectifying(image):
@@ -104,14 +111,22 @@ def _flat(
     caption: Message | str,
     finding_id: str,
     language: str,
+    *,
+    seen_on: int | None = None,
 ) -> tuple[KeyImage, ...]:
-    """A film with outlines, or the frame of a clip that has most of them; none where none has."""
+    """A film with outlines, or the frame of a clip that has most of them; none where none has.
+
+    `seen_on` is the frame for what has no outline.
+    """
     index = 0
     if isinstance(image, FrameSequence):
         counts = sum(((mask.labels > 0).sum(axis=(1, 2)) for mask in shown), start=np.zeros(1))
-        if not counts.any():
+        if counts.any():
+            index = int(counts.argmax())
+        elif seen_on is None:
             return ()
-        index = int(counts.argmax())
+        else:
+            index = seen_on
     pixels = render_image(
         image, index=index, masks=shown, size=_SIZE_PX, fill_opacity=0.0, language=language
     )
@@ -123,8 +138,7 @@ def image_number(image: Volume, where: tuple[float, float, float]) -> ImageNumbe
 
     The numbers are those of the files, also where slices lie unevenly.
     """
-    along = round(float(source_kji(image, where)[0]))
-    return slice_number(image, min(max(along, 0), image.geometry.shape_kji[0] - 1))
+    return slice_number(image, nearest_slice(image, where))
 
 
 def _picture(

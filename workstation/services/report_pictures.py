@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from workstation.domain import coding
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
-from workstation.domain.image import Image, Volume
+from workstation.domain.image import FrameSequence, Image, Volume
 from workstation.domain.mask import Mask
 from workstation.domain.report import MOST_PICTURES, KeyImage
+from workstation.imaging.image_numbers import ImageNumber, index_of_picture, number_in_order
 from workstation.language import ENGLISH
 from workstation.messages import Message
 from workstation.reporting.wording import place_words
@@ -43,18 +44,34 @@ def organs_among(findings: Sequence[Finding], masks: Sequence[Mask]) -> frozense
     )
 
 
-def places_of(image: Image, findings: Sequence[Finding]) -> tuple[tuple[str, Message], ...]:
-    """Finding id to series and image in words, of findings on this volume."""
-    if not isinstance(image, Volume):
-        return ()
+def places_of(
+    image: Image, findings: Sequence[Finding], part: Message | str = ""
+) -> tuple[tuple[str, Message], ...]:
+    """Finding id to series and image in words, of findings on this volume or clip.
+
+    `part` sets the image apart within its series, see `place_words`.
+    """
     number = image.source.series_number
     places = []
     for finding in findings:
-        if finding.position_lps_mm is None:
-            continue
-        found = image_number(image, finding.position_lps_mm)
-        places.append((finding.id, place_words(found, number)))
+        found = _number_of(image, finding)
+        if found is not None:
+            places.append((finding.id, place_words(found, number, part)))
     return tuple(places)
+
+
+def _number_of(image: Image, finding: Finding) -> ImageNumber | None:
+    if isinstance(image, Volume):
+        where = finding.position_lps_mm
+        return None if where is None else image_number(image, where)
+    if not isinstance(image, FrameSequence) or finding.position_ji is None:
+        return None
+    source = image.source
+    frame = index_of_picture(source, finding.seen_on)
+    stated = tuple(zip(source.instance_numbers, source.frame_indices, strict=False))
+    if frame is None or len(stated) != len(source.sop_instance_uids):
+        return None
+    return number_in_order(stated, frame)
 
 
 def report_pictures(

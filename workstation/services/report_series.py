@@ -17,8 +17,8 @@ from workstation.domain.geometry import (
 from workstation.domain.image import ImageSource
 from workstation.domain.report import SeriesGeometry
 from workstation.domain.study import Series, Stack, StackKind, Study
-from workstation.imaging.image_numbers import ImageNumber, number_in_order
-from workstation.messages import Message
+from workstation.imaging.image_numbers import ImageNumber, index_of_picture, number_in_order
+from workstation.messages import Message, joined
 from workstation.reporting.wording import place_words
 
 
@@ -32,6 +32,9 @@ def is_of(finding: Finding, source: ImageSource, other_masks: Collection[str] = 
         return False
     if finding.mask_id and finding.mask_id in other_masks:
         return False
+    seen = finding.seen_on
+    if seen is not None and seen.sop_instance_uid in source.sop_instance_uids:
+        return index_of_picture(source, seen) is not None
     made, ours = set(finding.provenance.inputs), set(source.sop_instance_uids)
     if not (made and ours) or source.series_instance_uid in made:
         return True
@@ -68,30 +71,58 @@ def places_elsewhere(
 
     Those of a series that is not open have no place.
     """
-    by_uid = {s.series_instance_uid: s for s in _elsewhere(study, away, source)}
+    by_uid = {series.series_instance_uid: series for series in study.series} if study else {}
     return tuple(
-        (finding.id, _place(by_uid[finding.series_instance_uid], finding.position_lps_mm))
+        (finding.id, _place(by_uid[finding.series_instance_uid], finding, source))
         for finding in away
         if finding.series_instance_uid in by_uid
     )
 
 
+def part_words(study: Study | None, source: ImageSource) -> Message | str:
+    """What sets an image apart within its series, e.g. its phase; "" where it is alone there."""
+    for series in study.series if study else ():
+        if series.series_instance_uid == source.series_instance_uid and len(series.stacks) > 1:
+            first = next(zip(source.sop_instance_uids, source.frame_indices, strict=False), None)
+            return next((s.label for s in series.stacks if first in s.pictures), "")
+    return ""
+
+
 def _elsewhere(study: Study | None, away: Sequence[Finding], source: ImageSource) -> list[Series]:
     """The series that findings lie on; of that of the image only its other stacks, if any."""
-    made: dict[str, set[str]] = {}
+    made: dict[str, list[Finding]] = {}
     for finding in away:
-        made.setdefault(finding.series_instance_uid, set()).update(finding.provenance.inputs)
+        made.setdefault(finding.series_instance_uid, []).append(finding)
     found = []
     for series in study.series if study else ():
-        inputs = made.get(series.series_instance_uid)
-        if inputs is None:
+        findings = made.get(series.series_instance_uid)
+        if findings is None:
             continue
         if series.series_instance_uid == source.series_instance_uid:
-            others = tuple(s for s in series.stacks if not inputs.isdisjoint(s.images))
-            found.append(replace(series, stacks=others))
+            named = {id(s) for f in findings for s in _stacks_named(series, f, source)}
+            found.append(replace(series, stacks=tuple(s for s in series.stacks if id(s) in named)))
         else:
             found.append(series)
     return found
+
+
+def _stacks_named(series: Series, finding: Finding, source: ImageSource) -> tuple[Stack, ...]:
+    """The stacks of a series that a finding may lie on, by its picture, else by its files.
+
+    It lies on other images than that of `source`.
+    """
+    seen = finding.seen_on
+    if seen is not None:
+        picture = (seen.sop_instance_uid, seen.frame - 1)
+        named = tuple(stack for stack in series.stacks if picture in stack.pictures)
+        if named:
+            return named
+    ours = set(zip(source.sop_instance_uids, source.frame_indices, strict=False))
+    others = tuple(s for s in series.stacks if ours.isdisjoint(s.pictures))
+    made = set(finding.provenance.inputs)
+    if made.isdisjoint(uid for stack in series.stacks for uid in stack.images):
+        return () if series.series_instance_uid == source.series_instance_uid else series.stacks
+    return tuple(stack for stack in others if not made.isdisjoint(stack.images))
 
 
 def series_words(series: Series) -> Message | str:
@@ -130,10 +161,17 @@ def _unknown(series_instance_uid: str) -> SeriesGeometry:
     )
 
 
-def _place(series: Series, point: tuple[float, float, float] | None) -> Message | str:
-    volumes = [stack for stack in series.stacks if stack.kind is StackKind.VOLUME]
-    found = _number(volumes[0], point) if len(volumes) == 1 and point is not None else None
-    return series_words(series) if found is None else place_words(found, series.number)
+def _place(series: Series, finding: Finding, source: ImageSource) -> Message | str:
+    stacks = _stacks_named(series, finding, source)
+    volumes = [stack for stack in stacks if stack.kind is StackKind.VOLUME]
+    if len(volumes) != 1:
+        return series_words(series)
+    part = volumes[0].label if len(series.stacks) > 1 else ""
+    point = finding.position_lps_mm
+    found = _number(volumes[0], point) if point is not None else None
+    if found is not None:
+        return place_words(found, series.number, part)
+    return joined(", ", (series_words(series), part)) if part else series_words(series)
 
 
 def _number(stack: Stack, point: tuple[float, float, float]) -> ImageNumber | None:

@@ -31,7 +31,12 @@ from workstation.reporting.wording import dicom_date
 from workstation.risk.registry import model_title
 from workstation.services.installed_manifest import words_of_manifest
 from workstation.services.report_pictures import organs_among, places_of, report_pictures
-from workstation.services.report_series import is_of, other_series, places_elsewhere
+from workstation.services.report_series import (
+    is_of,
+    other_series,
+    part_words,
+    places_elsewhere,
+)
 from workstation.services.report_versions import require_current
 from workstation.services.self_test import SelfTestResult, numbers_self_test
 from workstation.session.stale_scores import StaleScore, stale_scores
@@ -116,7 +121,7 @@ def build_content(request: ReportRequest) -> ReportContent:
         key_images=pictures.shown,
         pictures_left_out=pictures.left_out + request.key_images_away,
         places=(
-            *places_of(request.image, here),
+            *places_of(request.image, here, part_words(request.study, source)),
             *places_elsewhere(request.study, away, source),
         ),
         organ_ids=organs_among(printed, _masks(request)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from workstation.domain.coding import Code
+from workstation.domain.drawn_measurement import ImagePlace
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.provenance import Provenance
 from workstation.messages import Message, joined
@@ -136,11 +137,12 @@ def reader_finding(
     position_lps_mm: tuple[float, float, float] | None = None,
     position_ji: tuple[float, float] | None = None,
     images: tuple[str, ...] = (),
+    seen_on: ImagePlace | None = None,
 ) -> Finding:
     """A finding that a reader adds; it is accepted from the start.
 
     `images` are the SOP Instance UIDs of the film, clip or phase that it was seen on; others of its
-    series show something else.
+    series show something else. `seen_on` is the picture of them that it was seen on.
 
     Raises
     ------
@@ -163,5 +165,6 @@ def reader_finding(
         statement=_stripped(edit.statement),
         statement_by=by,
         tracking_uid=f"2.25.{uuid4().int}",
+        seen_on=seen_on,
     )
     return found.decided(FindingStatus.ACCEPTED, by=by, note=edit.comment.strip())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
+from workstation.domain.drawn_measurement import ImagePlace
 from workstation.domain.study import ScanReport, Series, Stack, Study
 
 
@@ -84,13 +85,23 @@ class OpenStudies:
         return self._places.get(stack_id)
 
     def stack_of_series(
-        self, series_instance_uid: str, images: Collection[str], active: StackPlace | None
+        self,
+        series_instance_uid: str,
+        images: Collection[str],
+        active: StackPlace | None,
+        pictures: Collection[ImagePlace] = (),
     ) -> StackPlace | None:
-        """The stack of a series with one of these images; else the active one, else the first."""
+        """The stack of a series with one of these images; else the active one, else the first.
+
+        `pictures` are frames of them, which tell stacks of one file apart.
+        """
         found = [
             p for p in self._places.values() if p.series.series_instance_uid == series_instance_uid
         ]
         showing = [p for p in found if not set(p.stack.images).isdisjoint(images)] or found
+        if len(showing) > 1 and pictures:
+            wanted = {(each.sop_instance_uid, each.frame - 1) for each in pictures}
+            showing = [p for p in showing if not wanted.isdisjoint(p.stack.pictures)] or showing
         if active is not None and active.stack.id in {place.stack.id for place in showing}:
             return active
         return showing[0] if showing else None

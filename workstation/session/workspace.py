@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from workstation.domain.analysis import AnalysisResult, Picture
+from workstation.domain.drawn_measurement import ImagePlace
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask, Segment
@@ -179,6 +180,24 @@ class Workspace:
     ) -> StackPlace | None:
         """The stack of a series with one of these images; else the active one, else the first."""
         return self._open.stack_of_series(series_instance_uid, images, self.active)
+
+    def stack_of_mask(self, mask: Mask) -> StackPlace | None:
+        """The stack that a mask lies on; else as `stack_of_series`."""
+        uids, frames = mask.sop_instance_uids, mask.frame_indices
+        pictures = [ImagePlace(uid, n + 1) for uid, n in zip(uids, frames, strict=False)]
+        return self._open.stack_of_series(mask.series_instance_uid, uids, self.active, pictures)
+
+    def stack_of_finding(self, finding: Finding) -> StackPlace | None:
+        """The stack that a finding was made on; else as `stack_of_series`."""
+        mask = self.segmentation.get(finding.mask_id)
+        if mask is not None and mask.sop_instance_uids:
+            return self.stack_of_mask(mask)
+        return self._open.stack_of_series(
+            finding.series_instance_uid,
+            finding.provenance.inputs,
+            self.active,
+            (finding.seen_on,) if finding.seen_on is not None else (),
+        )
 
     @property
     def active(self) -> StackPlace | None:
@@ -417,11 +436,7 @@ class Workspace:
 
     def _calibration_of(self, finding: Finding) -> ManualCalibration | None:
         """The pixel size that was set by hand of the image of a finding."""
-        mask = self.segmentation.get(finding.mask_id)
-        images = mask.sop_instance_uids if mask is not None else ()
-        place = self.stack_of_series(
-            finding.series_instance_uid, images or finding.provenance.inputs
-        )
+        place = self.stack_of_finding(finding)
         return self.calibrations.get(place.stack.id) if place is not None else None
 
     def add_risk(self, score: RiskScore) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from tests.support.image_phantoms import asymmetric_volume, box_mask
 from tests.support.studies import finding, result, scan_report
 from workstation.archive import tables
+from workstation.domain.drawn_measurement import ImagePlace
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import Mask
@@ -39,6 +40,10 @@ def never(error: OutputError) -> None:
 def test_values_survive_the_round_trip() -> None:
     decided = finding().decided(FindingStatus.ACCEPTED, by="Dr. Z", note="seen")
     assert from_plain(Finding, to_plain(decided)) == decided
+    framed = replace(decided, seen_on=ImagePlace("1.2.3", 12))
+    assert from_plain(Finding, to_plain(framed)) == framed
+    of_earlier_versions = {k: v for k, v in to_plain(decided).items() if k != "seen_on"}
+    assert from_plain(Finding, of_earlier_versions).seen_on is None
     drawn = Annotation(
         id="a",
         kind=AnnotationKind.ANGLE,

@@ -17,6 +17,7 @@ from tests.support.known_results import MAYO_INPUTS
 from tests.support.masks import PROVENANCE, a_mask, asymmetric_labels, geometry, segment
 from workstation.domain import coding
 from workstation.domain.analysis import AnalysisResult, Heatmap
+from workstation.domain.drawn_measurement import ImagePlace
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.image import Volume
@@ -105,7 +106,8 @@ def result(volume: Volume, mask: Mask) -> AnalysisResult:
 def test_a_result_comes_back_from_json(result: AnalysisResult) -> None:
     reviewed = result.findings[0].decided(FindingStatus.ACCEPTED, by="Reader", note="seen")
     score = MAYO.assess(MAYO_INPUTS, finding_id="f1")
-    result = replace(result, findings=(reviewed, result.findings[1]))
+    framed = replace(result.findings[1], seen_on=ImagePlace("1.2.3", 12))
+    result = replace(result, findings=(reviewed, framed))
     document = json.loads(json.dumps(analysis_record(result, {"result": "x"}, [score])))
     assert set(document) >= {
         "plugin", "version", "device", "precision", "fallbacks", "timings_s", "peak_memory_mb",

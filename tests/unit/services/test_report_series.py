@@ -15,6 +15,7 @@ from tests.support.masks import PROVENANCE, geometry
 from tests.support.studies import result
 from workstation.domain import coding
 from workstation.domain.analysis import Heatmap
+from workstation.domain.drawn_measurement import ImagePlace
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.image import ImageSource, Volume
@@ -222,3 +223,44 @@ def test_where_slices_lie_unevenly_the_nearest_one_is_named() -> None:
     for k in range(4):
         x, y, z = (float(v) for v in origins[k])
         assert image_number(volume, (x, y, z)).number == 31 + k
+
+
+def test_findings_on_two_phases_of_one_series_each_name_their_own(
+    volume: Volume, tmp_path: Path
+) -> None:
+    (study,) = scan(tmp_path / "ct").studies
+    (series,) = study.series
+    (stack,) = series.stacks
+    phases = tuple(
+        replace(
+            stack,
+            id=f"p{n}",
+            label=Message.term(f"time point {n}"),
+            frames=tuple(
+                replace(f, sop_instance_uid="1.5", frame_index=len(stack.frames) * n + k)
+                for k, f in enumerate(stack.frames)
+            ),
+        )
+        for n in (1, 2, 3)
+    )
+    elsewhere = replace(series, series_instance_uid=ELSEWHERE, number=7, stacks=phases)
+    study = replace(study, series=(series, elsewhere))
+    count = len(stack.frames)
+    findings = [
+        replace(
+            a_finding(volume, 2, coding.UNIT_HU),
+            id=f"f{n}",
+            provenance=replace(PROVENANCE, inputs=("1.5",)),
+            seen_on=ImagePlace("1.5", count * n + 2 + 1),
+        )
+        for n in (1, 3)
+    ]
+    request = replace(request_of(volume, study, findings[0]), findings=findings)
+    words = [str(place) for _, place in build_content(request).places]
+    assert [each.split(",")[:2] for each in words] == [
+        ["series 7", " time point 1"],
+        ["series 7", " time point 3"],
+    ]
+    unsaid = [replace(f, seen_on=None) for f in findings]
+    request = replace(request, findings=unsaid)
+    assert [str(place) for _, place in build_content(request).places] == ["series 7", "series 7"]

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import highdicom as hd
-import numpy as np
 import pydicom
 from highdicom.sr import (
     AlgorithmIdentification,
@@ -52,7 +51,7 @@ from workstation.domain.drawn_measurement import DrawnMeasurement
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image, Volume
 from workstation.errors import MaskReadError, UnsupportedOutputError
-from workstation.imaging.rectify import source_kji
+from workstation.imaging.image_numbers import index_of_picture, picture_showing
 from workstation.messages import Message
 from workstation.security.integrity import whole_file
 
@@ -272,21 +271,34 @@ def _marks(seg: Dataset, item: Dataset, segment: int) -> bool:
 def _source_image(
     finding: Finding, image: Image, sources: Sequence[Dataset]
 ) -> SourceImageForMeasurementGroup:
-    """The image, or the frame of a file of several, that shows a finding.
+    """The image, or the frames of a file of several, that show a finding.
 
-    Where its place is not known, the middle one of the files.
+    Where its place is not known, the middle one of the files, with the frames that are of the
+    image: the file may hold other phases.
     """
-    where = finding.position_lps_mm
-    if where is None or not isinstance(image, Volume):
-        return SourceImageForMeasurementGroup.from_source_image(sources[len(sources) // 2])
-    k = round(float(source_kji(image, np.array(where))[0]))
-    k = min(max(k, 0), image.geometry.shape_kji[0] - 1)
-    uid, frames = image.source.sop_instance_uids[k], image.source.frame_indices
-    header = next(each for each in sources if str(each.SOPInstanceUID) == uid)
-    several = int(header.get("NumberOfFrames") or 1) > 1 and bool(frames)
-    return SourceImageForMeasurementGroup.from_source_image(
-        header, [frames[k] + 1] if several else None
-    )
+    is_placed = finding.position_lps_mm is not None or finding.position_ji is not None
+    picture = finding.seen_on if is_placed else None
+    if picture is None or index_of_picture(image.source, picture) is None:
+        picture = None
+        if finding.position_lps_mm is not None and isinstance(image, Volume):
+            picture = picture_showing(image, finding.position_lps_mm)
+    if picture is not None:
+        header = next(h for h in sources if str(h.SOPInstanceUID) == picture.sop_instance_uid)
+        frames = [picture.frame]
+    else:
+        header = sources[len(sources) // 2]
+        frames = _frames_in(image, str(header.SOPInstanceUID))
+    count = int(header.get("NumberOfFrames") or 1)
+    # A reference without frames is one to all of them (PS3.3 table 10-3).
+    whole = count == 1 or len(frames) in (0, count)
+    return SourceImageForMeasurementGroup.from_source_image(header, None if whole else frames)
+
+
+def _frames_in(image: Image, uid: str) -> list[int]:
+    """Frames of a file, from 1, that an image is made of."""
+    source = image.source
+    pairs = zip(source.sop_instance_uids, source.frame_indices, strict=False)
+    return sorted(frame + 1 for each, frame in pairs if each == uid)
 
 
 def _commented(group: _GroupT, finding: Finding) -> _GroupT:

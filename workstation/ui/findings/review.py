@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask, Segment, new_id
+from workstation.imaging.image_numbers import picture_showing
 from workstation.imaging.mpr_axes import TURNING_PLANES
 from workstation.imaging.oblique import ObliquePlane
 from workstation.imaging.rectify import source_lps_mm
@@ -92,6 +93,7 @@ class Review(QObject):
             return
         # Before it is asked: the mouse is on a button of the question after that.
         point = self._stage.crosshair if view.in_patient else self._pointed_at()
+        index = self._stage.active.index
         edit = self._prompts.finding(self._window, None)
         if edit is None:
             return
@@ -103,6 +105,11 @@ class Review(QObject):
             position_ji=point[:2] if point is not None and not view.in_patient else None,
             # Of films and phases of one series each shows something else.
             images=() if view.in_patient and len(place.series.stacks) == 1 else place.stack.images,
+            seen_on=picture_showing(
+                view.image,
+                point if view.in_patient else None,
+                index if not view.in_patient else None,
+            ),
         )
         self.workspace.add_finding(finding, place.study.study_instance_uid)
         self.told.emit(
@@ -119,16 +126,16 @@ class Review(QObject):
 
     def go_to_finding(self, finding: Finding) -> None:
         """Show where a finding is, on its own series."""
-        point, frame = finding.position_lps_mm, 0
+        point: Point | None = finding.position_lps_mm
+        frame: int | None = None
         if point is None and finding.position_ji is not None:
             point = (finding.position_ji[0], finding.position_ji[1], 0.0)
             mask = self.workspace.segmentation.get(finding.mask_id)
             middle = segment_middle(mask, finding.segment_number or 0) if mask is not None else None
-            frame = middle[1] if middle is not None else 0
+            frame = middle[1] if middle is not None else None
         if point is not None:
-            made_on = finding.provenance.inputs
-            place = self.workspace.stack_of_series(finding.series_instance_uid, made_on)
-            self.go_to_place(place, point, frame)
+            place = self.workspace.stack_of_finding(finding)
+            self.go_to_place(place, point, _frame_of(finding, place, frame))
 
     def go_to_place(self, place: StackPlace | None, point: Point, frame: int = 0) -> None:
         """Show a point of a stack: millimetres in the patient, or row, column and 0 of a frame."""
@@ -165,8 +172,7 @@ class Review(QObject):
             return
         middle = segment_middle(mask, segment.number, self.workspace.active_image)
         if middle is not None:
-            uid, images = mask.series_instance_uid, mask.sop_instance_uids
-            self.go_to_place(self.workspace.stack_of_series(uid, images), *middle)
+            self.go_to_place(self.workspace.stack_of_mask(mask), *middle)
 
     def go_to_annotation(self, annotation: Annotation) -> None:
         """Show a measurement on its plane or frame, selected."""
@@ -227,6 +233,15 @@ class Review(QObject):
             return any(mark.place == here for mark in marks)
 
         return test
+
+
+def _frame_of(finding: Finding, place: StackPlace | None, known: int | None) -> int:
+    """The frame of a stack that a finding was seen on, where its segment does not tell."""
+    if known is not None or place is None or finding.seen_on is None:
+        return known or 0
+    seen = (finding.seen_on.sop_instance_uid, finding.seen_on.frame - 1)
+    pictures = place.stack.pictures
+    return pictures.index(seen) if seen in pictures else 0
 
 
 def _can_be_kept(view: ImageView) -> bool:

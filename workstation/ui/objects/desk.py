@@ -200,7 +200,7 @@ class ObjectDesk(QObject):
         return {stack_id: tuple(chips) for stack_id, chips in found.items()}
 
     def _stack_of(self, mask: Mask) -> str:
-        place = self._workspace.stack_of_series(mask.series_instance_uid, mask.sop_instance_uids)
+        place = self._workspace.stack_of_mask(mask)
         return place.stack.id if place is not None else ""
 
     def _own_chip(self, mask: Mask) -> Chip:

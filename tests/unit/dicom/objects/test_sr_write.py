@@ -29,7 +29,7 @@ from workstation.domain.image import Volume
 from workstation.domain.measurement import Measurement
 from workstation.errors import MaskReadError, VerificationError
 from workstation.messages import Message
-from workstation.services.open_study import open_series
+from workstation.services.open_study import load, open_series, scan
 
 
 @pytest.fixture
@@ -191,6 +191,23 @@ def test_the_middle_image_stands_for_a_finding_without_a_place(
     (image,) = images(written(tmp_path, volume, finding(volume)))
     uid = image.ReferencedSOPSequence[0].ReferencedSOPInstanceUID
     assert uid == volume.source.sop_instance_uids[3]
+
+
+def test_without_a_place_the_frames_of_its_own_phase_stand_for_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "mr").mkdir()
+    positions = np.array([(0, 0, 2.5 * k) for _ in range(2) for k in range(5)])
+    temporal = [1] * 5 + [2] * 5
+    stored = np.concatenate([ramp(5), ramp(5)])
+    save(enhanced_mr(stored, positions, temporal=temporal), tmp_path / "mr" / "e")
+    (study,) = scan(tmp_path / "mr").studies
+    (series,) = study.series
+    for stack in series.stacks:
+        image = load(stack, study, series)
+        assert isinstance(image, Volume)
+        (found,) = images(written(tmp_path, image, finding(image)))
+        (of,) = found.ReferencedSOPSequence
+        assert list(of.ReferencedFrameNumber) == [f.frame_index + 1 for f in stack.frames]
+        assert len(of.ReferencedFrameNumber) == 5
 
 
 def images(item: Dataset) -> list[Dataset]:
