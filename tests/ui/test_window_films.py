@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
@@ -23,7 +24,8 @@ from workstation.app.composition import request_of
 from workstation.domain import coding
 from workstation.domain.finding import FindingStatus
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
-from workstation.domain.image import Volume
+from workstation.domain.image import Image, Volume
+from workstation.errors import InputError
 from workstation.imaging.annotation import calibration_word
 from workstation.measuring.calibrating import calibrated_image, honesty_by_hand
 from workstation.measuring.new_annotations import new_annotation
@@ -37,6 +39,7 @@ from workstation.ui.board.feature import BoardFeature
 from workstation.ui.films.screen_size_dialog import ScreenSizeDialog
 from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.measuring.feature import MeasuringFeature
 from workstation.ui.measuring.table_model import MeasurementsTableModel
 from workstation.ui.report.feature import ReportFeature
 from workstation.ui.segmenting.feature import SegmentingFeature
@@ -199,6 +202,54 @@ def test_a_calibration_is_undone_when_its_film_is_out_of_memory(
     opened.workspace.close_all()
     qtbot.waitUntil(lambda: opened.jobs.running == 0)
     assert opened.workspace.annotations == ()
+
+
+def test_nothing_leaves_with_lengths_of_a_former_pixel_size(
+    opened: MainWindow,
+    qtbot: QtBot,
+    prompts: FakePrompts,
+    fake: FakeServices,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened.workspace.reader = "Dr. Reader"
+    show(qtbot, opened, "stack-3")
+    line = draw_length(opened, columns=25)
+    prompts.length = 50.0
+    press(opened, "calibrate")
+    show(qtbot, opened, "stack-1")
+    display, desk = opened.features[BoardFeature].display, opened.features[ReportFeature].desk
+    measuring = opened.features[MeasuringFeature].controller
+    del display._loader._kept["stack-3"]
+    prompts.pdf, prompts.csv = tmp_path / "r.pdf", tmp_path / "r.csv"
+
+    class Gone(dict[str, Image]):
+        def __getitem__(self, key: str) -> Image:
+            raise InputError(Message("The file is gone."))
+
+    monkeypatch.setattr(fake, "images", Gone(fake.images))
+    opened.features[UndoFeature].undo()
+    # The film cannot be read, so that its length cannot be measured again.
+    qtbot.waitUntil(lambda: opened.jobs.running == 0)
+    assert reading(opened, line) == "Length 50.0 mm (calibrated by hand)"
+    for sign in (False, True):
+        desk.write(False, sign=sign)
+    boxes = opened.findChildren(QMessageBox)
+    assert sum("former pixel size" in box.text() for box in boxes) == 2
+    QGuiApplication.clipboard().setText("before")
+    (drawn,) = (a for a in opened.workspace.annotations if a.id == line)
+    measuring.copy_values(drawn)
+    measuring.export()
+    assert QGuiApplication.clipboard().text() == "before"
+    assert fake.orders == []
+    assert list(tmp_path.glob("*.csv")) == []
+
+    monkeypatch.undo()
+    show(qtbot, opened, "stack-3")
+    assert reading(opened, line) == "Length 25.0 px"
+    desk.write(False, sign=False)
+    qtbot.waitUntil(lambda: len(fake.orders) == 1)
+    assert "25.0 px" in str(fake.orders[0].lengths)
 
 
 def test_sizes_of_a_finding_follow_the_calibration(

@@ -59,6 +59,26 @@ class ManualCalibrations(Ledger[ManualCalibration]):
             lambda known: known.stack_id,
         )
 
+        self._measured_otherwise: set[str] = set()
+
+    @property
+    def measured_otherwise(self) -> frozenset[str]:
+        """Stacks whose lengths are still of a former pixel size, until their pixels are read."""
+        return frozenset(self._measured_otherwise)
+
+    def await_measuring(self, stack_id: str) -> None:
+        """Note that the lengths on a stack are of a former pixel size."""
+        self._measured_otherwise.add(stack_id)
+
+    def note_measured(self, stack_id: str) -> None:
+        """Note that the lengths on a stack are of its present pixel size."""
+        self._measured_otherwise.discard(stack_id)
+
+    def forget(self) -> None:
+        """See `Part`."""
+        super().forget()
+        self._measured_otherwise.clear()
+
     def tell(self) -> None:
         """Listeners look for one stack."""
         for made in self.all:

@@ -452,6 +452,18 @@ class Workspace:
         """Every measurement that the reader drew."""
         return self._annotations.all
 
+    def measured_otherwise(self, study_instance_uid: str) -> tuple[Annotation, ...]:
+        """Measurements of a study that still state lengths by a former pixel size.
+
+        Their film is being read again, or could not be.
+        """
+        stacks = self.calibrations.measured_otherwise
+        return tuple(
+            each
+            for each in self.annotations
+            if each.stack_id in stacks and each.study_instance_uid == study_instance_uid
+        )
+
     def put_annotation(self, annotation: Annotation, *, text: Message) -> None:
         """Add an annotation or replace the one with its id, undoably."""
         self._annotations.change(annotation.id, annotation, text=text)

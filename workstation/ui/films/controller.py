@@ -220,6 +220,7 @@ class FilmController(QObject):
         place = self._workspace.place(stack_id)
         # What was kept was measured at the scale that comes with it.
         if place is not None and stack_id in self._followed:
+            self._workspace.calibrations.await_measuring(stack_id)
             self._read(place, partial(self._take_image, place))
 
     def _take_image(self, place: StackPlace, image: Image) -> None:
@@ -232,6 +233,7 @@ class FilmController(QObject):
 
     def _measure_again(self, stack_id: str, view: FlatView) -> None:
         self._due.discard(stack_id)
+        self._workspace.calibrations.note_measured(stack_id)
         self._followed.add(stack_id)
         view_now = calibrated_view(view, self._workspace.calibrations.get(stack_id))
         if isinstance(view_now, FlatView):

@@ -42,6 +42,7 @@ class FilmsFeature:
     ) -> None:
         self._services = services
         self._jobs = jobs
+        self._notices = notices
         self.controller = FilmController(
             workspace,
             board.stage,
@@ -59,6 +60,7 @@ class FilmsFeature:
             self._services.load, place.stack, place.study, place.series, on_slice=None
         )
         job.done.connect(take)
+        job.failed.connect(self._notices.show_error)
         job.start()
 
     def feature(self) -> Feature:

@@ -209,6 +209,8 @@ class MeasurementController(QObject):
 
     def copy_values(self, annotation: Annotation) -> None:
         """Put the words and numbers of a measurement on the clipboard."""
+        if self._waits((annotation,)):
+            return
         lines = [annotation.text] if annotation.text else []
         lines += [say(reading.text) for reading in annotation.readings]
         QGuiApplication.clipboard().setText("\n".join(lines))
@@ -308,10 +310,23 @@ class MeasurementController(QObject):
         if not chosen:
             self.told.emit(tr("There are no measurements to export."))
             return
+        if self._waits(chosen):
+            return
         path = self._prompts.save_csv(self._window, "measurements.csv")
         if path is None:
             return
         self._write(_export, chosen, path)
+
+    def _waits(self, annotations: Sequence[Annotation]) -> bool:
+        """Whether lengths are still of a former pixel size, which is told."""
+        study_uids = {each.study_instance_uid for each in annotations}
+        former = {a.id for uid in study_uids for a in self.workspace.measured_otherwise(uid)}
+        if former.isdisjoint(each.id for each in annotations):
+            return False
+        self.told.emit(
+            tr("Lengths on a film are still of its former pixel size: look at it, then try again.")
+        )
+        return True
 
     def _write(self, task: Callable[..., int], *asked: Any) -> None:  # noqa: ANN401
         """Write a table as a job; the last argument is its path."""

@@ -19,7 +19,7 @@ from workstation.ui.asking.reader import Reader
 from workstation.ui.asking.report_settings import keep_report_settings, kept_report_settings
 from workstation.ui.report.flow import ReportFlow, states_the_same
 from workstation.ui.report.panel import ReportPanel
-from workstation.ui.report.signing import why_not_signable
+from workstation.ui.report.signing import why_not_signable, why_not_written
 from workstation.ui.services import ReportOrder, WindowServices, WrittenReport
 from workstation.ui.shell.notices import Notices
 
@@ -74,6 +74,10 @@ class ReportDesk(QObject):
         a segment be changed by a job. What is written is what was asked about, or nothing.
         """
         self._panel.keep()
+        fault = why_not_written(self._workspace)
+        if fault is not None:
+            self._notices.show_error(fault)
+            return
         if sign and not self._reader.require():
             return
         order = partial(
@@ -92,6 +96,10 @@ class ReportDesk(QObject):
         if path is None:
             return
         now = order(path)
+        fault = why_not_written(self._workspace)
+        if fault is not None:
+            self._notices.show_error(fault)
+            return
         if now is None or not states_the_same(asked, now):
             self._notices.show_error(
                 ReportError(

@@ -10,6 +10,18 @@ from workstation.session.staleness import missing_masks
 from workstation.session.workspace import Workspace
 
 
+def why_not_written(workspace: Workspace) -> ReportError | None:
+    """What stands against any report of the study that is looked at, draft or signed."""
+    if not workspace.measured_otherwise(workspace.active_study_uid):
+        return None
+    return ReportError(
+        Message("No report was written: lengths on a film are still of its former pixel size."),
+        hint=Message(
+            "They are measured again as soon as the film is read; look at the film, then write it."
+        ),
+    )
+
+
 def why_not_signable(workspace: Workspace, unkept: int) -> ReportError | None:
     """What stands against signing the report of the study that is looked at, if anything.
 
