@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from workstation.domain.frame_timing import FrameTiming
 from workstation.domain.geometry import GeometryHonesty, ProjectionGeometry, VolumeGeometry
+from workstation.domain.pixel_source import LookupTable
 from workstation.domain.study import Patient, WindowSetting
 from workstation.domain.voxel_mask import VoxelMask
 from workstation.messages import Message
@@ -78,6 +80,8 @@ class Volume:
     slice_origins_lps_mm: NDArray[np.float64] | None = None
     inverted: bool = False
     """The smallest value is shown white (MONOCHROME1, or Presentation LUT Shape INVERSE)."""
+    voi_luts: tuple[NamedVoiLut, ...] = ()
+    """The file's own VOI LUTs, where all slices have the same."""
 
     def __post_init__(self) -> None:
         if self.array.shape != self.geometry.shape_kji:
@@ -131,6 +135,7 @@ class FrameSequence:
     timing: FrameTiming = field(default_factory=FrameTiming)
     inverted: bool = False
     voi_luts: tuple[NamedVoiLut, ...] = ()
+    """The file's own VOI LUTs, where all frames have the same; none in color."""
 
     @property
     def is_color(self) -> bool:
@@ -139,3 +144,11 @@ class FrameSequence:
 
 
 Image = Volume | Radiograph | FrameSequence
+
+
+def named_tables(tables: Iterable[LookupTable]) -> tuple[NamedVoiLut, ...]:
+    """VOI LUTs of a stack as its image holds them."""
+    return tuple(
+        (lut.name, (lut.first, np.asarray(lut.entries, dtype=np.uint16), lut.bits))
+        for lut in tables
+    )

@@ -179,9 +179,16 @@ def opens_inverted(image: Image) -> bool:
     return image.inverted or (isinstance(image, Volume) and image.source.modality == "PT")
 
 
+def file_table(image: Image) -> tuple[int, NDArray[np.uint16], int] | None:
+    """The first VOI LUT of the file: first value mapped, entries, bits; None where it has none."""
+    if isinstance(image, Radiograph) and image.voi_lut is not None:
+        return image.voi_lut
+    return image.voi_luts[0][1] if image.voi_luts else None
+
+
 def opens_with_voi_lut(image: Image) -> bool:
     """Whether the file's own VOI LUT is what it opens with: it has one and no window."""
-    return isinstance(image, Radiograph) and image.voi_lut is not None and not image.windows
+    return file_table(image) is not None and not image.windows
 
 
 def window_by_name(

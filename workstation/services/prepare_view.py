@@ -11,12 +11,18 @@ from numpy.typing import NDArray
 
 from workstation.domain.analysis import Heatmap
 from workstation.domain.geometry import VolumeGeometry
-from workstation.domain.image import Image, ImageSource, Volume
+from workstation.domain.image import Image, ImageSource, Volume, named_tables
 from workstation.domain.mask import Mask
 from workstation.domain.study import Series, Stack, StackKind, Study, WindowSetting
-from workstation.imaging.grayscale import apply_window
+from workstation.imaging.grayscale import apply_voi_lut, apply_window
 from workstation.imaging.rectify import rectify, rectify_map, rectify_mask
-from workstation.imaging.windows import initial_window, offered_windows, opens_inverted
+from workstation.imaging.windows import (
+    file_table,
+    initial_window,
+    offered_windows,
+    opens_inverted,
+    opens_with_voi_lut,
+)
 from workstation.messages import Message
 from workstation.presets.window_presets import window_presets
 from workstation.processes.cancel import CancelToken, ProgressFn
@@ -167,6 +173,7 @@ def first_slice(
         honesty=stack.geometry,
         windows=stack.windows,
         inverted=stack.inverted,
+        voi_luts=named_tables(stack.voi_luts),
     )
     return FirstSlice(image, geometry, middle, *_windows(image))
 
@@ -216,9 +223,14 @@ def thumbnail(
             source=_source(stack, study, series),
             windows=stack.windows,
             inverted=stack.inverted,
+            voi_luts=named_tables(stack.voi_luts),
         )
-        window = initial_window(volume, window_presets())
-        grey = apply_window(small, window, inverted=opens_inverted(volume))
+        table, inverted = file_table(volume), opens_inverted(volume)
+        if table is not None and opens_with_voi_lut(volume):
+            grey = apply_voi_lut(small, table, inverted=inverted)
+        else:
+            window = initial_window(volume, window_presets())
+            grey = apply_window(small, window, inverted=inverted)
         small = np.repeat(grey[..., np.newaxis], 3, axis=2)
     return _squared(small, _pixel_shape(stack), size_px)
 

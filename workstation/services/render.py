@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image as PilImage
 
 from workstation.domain.analysis import Heatmap
-from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
+from workstation.domain.image import FrameSequence, Image, Volume
 from workstation.domain.mask import Mask
 from workstation.domain.study import WindowSetting
 from workstation.errors import InputError
@@ -36,6 +36,7 @@ from workstation.imaging.planes import (
     PlaneName,
 )
 from workstation.imaging.windows import (
+    file_table,
     initial_window,
     opens_inverted,
     opens_with_voi_lut,
@@ -209,15 +210,9 @@ def _shown_values(
     if setting is None:
         color: NDArray[np.uint8] = picture.values
         return color
-    if (
-        use_voi_lut
-        and isinstance(image, Radiograph)
-        and image.voi_lut is not None
-        and opens_with_voi_lut(image)
-    ):
-        return apply_voi_lut(
-            picture.values, image.voi_lut, inverted=inverted, padding=picture.padding
-        )
+    table = file_table(image)
+    if use_voi_lut and table is not None and opens_with_voi_lut(image):
+        return apply_voi_lut(picture.values, table, inverted=inverted, padding=picture.padding)
     return apply_window(picture.values, setting, inverted=inverted, padding=picture.padding)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from workstation.domain.image import Image, Radiograph
+from workstation.domain.image import Image
 from workstation.domain.study import WindowSetting
 from workstation.imaging.annotation import window_text
+from workstation.imaging.windows import file_table
 from workstation.language import say, shown, tr
 from workstation.messages import Message
 from workstation.presets.window_presets import window_presets
@@ -22,7 +23,7 @@ def window_source(image: Image, window: WindowSetting, *, use_voi_lut: bool = Fa
 
     "file", "preset", "presentation state", "automatic", "by hand" or "VOI LUT".
     """
-    if use_voi_lut and isinstance(image, Radiograph) and image.voi_lut is not None:
+    if use_voi_lut and file_table(image) is not None:
         return _TABLE
     if window.explanation == STATE_WINDOW:
         return Message("presentation state")

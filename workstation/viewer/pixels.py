@@ -10,11 +10,11 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap, QRegion, QTransform
 from PySide6.QtWidgets import QWidget
 
-from workstation.domain.image import Radiograph
 from workstation.domain.study import WindowSetting
 from workstation.imaging.color_tables import GREY, colored
 from workstation.imaging.grayscale import apply_voi_lut, apply_window
 from workstation.imaging.presentation import VoiTable
+from workstation.imaging.windows import file_table
 from workstation.scene.camera import ViewTransform
 from workstation.scene.same import Same
 from workstation.scene.sources import ImageView, ViewFrame
@@ -91,10 +91,9 @@ def windowed(
         return color
     if use_voi_lut and state_table is not None:
         return apply_voi_lut(frame.values, state_table, inverted=inverted, padding=frame.padding)
-    if use_voi_lut and isinstance(view.image, Radiograph) and view.image.voi_lut is not None:
-        return apply_voi_lut(
-            frame.values, view.image.voi_lut, inverted=inverted, padding=frame.padding
-        )
+    table = file_table(view.image) if use_voi_lut else None
+    if table is not None:
+        return apply_voi_lut(frame.values, table, inverted=inverted, padding=frame.padding)
     values = np.ascontiguousarray(frame.values)
     return apply_window(values, window, inverted=inverted, padding=frame.padding)
 

@@ -7,6 +7,7 @@ sign, are read here as they were meant.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from workstation.dicom.pixels.segmented_palettes import expand_segments
@@ -17,6 +18,8 @@ from workstation.errors import DicomReadError
 from workstation.messages import Message
 
 _MODALITY_LUT, _VOI_LUT = tag("ModalityLUTSequence"), tag("VOILUTSequence")
+_FRAME_VOI, _SHARED = tag("FrameVOILUTSequence"), tag("SharedFunctionalGroupsSequence")
+_PER_FRAME = tag("PerFrameFunctionalGroupsSequence")
 _DESCRIPTOR, _DATA = tag("LUTDescriptor"), tag("LUTData")
 _EXPLANATION = tag("LUTExplanation")
 _COLORS = ("Red", "Green", "Blue")
@@ -28,8 +31,21 @@ def modality_lut(attributes: Attributes, *, signed: bool) -> LookupTable | None:
     return None if item is None else _table(item, _DESCRIPTOR, _DATA, signed=signed)
 
 
+def voi_lut_items(attributes: Attributes, frame: int = 0) -> Sequence[Attributes]:
+    """The items of the VOI LUT Sequence of a frame, from 0.
+
+    They stand in the image, in the functional group of the frame, or in that of all frames
+    (PS3.3 C.7.6.16.2.10).
+    """
+    for groups in (*attributes.items(_PER_FRAME)[frame : frame + 1], *attributes.items(_SHARED)):
+        item = groups.item(_FRAME_VOI)
+        if item is not None and item.items(_VOI_LUT):
+            return item.items(_VOI_LUT)
+    return attributes.items(_VOI_LUT)
+
+
 def voi_luts(
-    attributes: Attributes, *, signed: bool
+    attributes: Attributes, *, signed: bool, frame: int = 0
 ) -> tuple[tuple[LookupTable, ...], tuple[Message, ...]]:
     """Every VOI LUT of an image, with its explanation, in file order.
 
@@ -41,6 +57,9 @@ def voi_luts(
         Whether values after the modality transform may be negative: the sign of the first value
         mapped goes by them, not by the stored ones (PS3.3 C.11.2.1.1).
 
+    frame : int
+        Of a file of several, from 0.
+
     Returns
     -------
     tuple
@@ -48,7 +67,7 @@ def voi_luts(
     """
     tables: list[LookupTable] = []
     faults: list[Message] = []
-    for item in attributes.items(_VOI_LUT):
+    for item in voi_lut_items(attributes, frame):
         try:
             table = _table(item, _DESCRIPTOR, _DATA, signed=signed)
         except DicomReadError as fault:

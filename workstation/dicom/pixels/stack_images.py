@@ -30,9 +30,9 @@ from workstation.domain.image import (
     FrameSequence,
     Image,
     ImageSource,
-    NamedVoiLut,
     Radiograph,
     Volume,
+    named_tables,
 )
 from workstation.domain.study import Series, Stack, StackKind, Study
 from workstation.errors import GeometryError
@@ -72,7 +72,7 @@ def load_stack(
     gray = read_gray(frames, token=token, progress=progress, on_slice=on_slice)
     honesty = _honesty(stack, gray)
     if stack.kind is StackKind.PROJECTION:
-        voi_luts = _named_tables(stack)
+        voi_luts = named_tables(stack.voi_luts)
         return Radiograph(
             array=gray.array[0],
             geometry=_projection(stack),
@@ -99,6 +99,7 @@ def load_stack(
         padding=gray.padding,
         slice_origins_lps_mm=_uneven_origins(stack),
         inverted=stack.inverted,
+        voi_luts=named_tables(stack.voi_luts),
     )
 
 
@@ -129,7 +130,7 @@ def _sequence(
         frame_time_ms=stack.frame_time_ms,
         timing=stack.timing,
         inverted=stack.inverted,
-        voi_luts=_named_tables(stack),
+        voi_luts=named_tables(stack.voi_luts),
     )
 
 
@@ -153,13 +154,6 @@ def _honesty(stack: Stack, gray: Assembled) -> GeometryHonesty:
         blocks_volume=True,
     )
     return GeometryHonesty(issues=(*decoded.issues, issue))
-
-
-def _named_tables(stack: Stack) -> tuple[NamedVoiLut, ...]:
-    return tuple(
-        (lut.name, (lut.first, np.asarray(lut.entries, dtype=np.uint16), lut.bits))
-        for lut in stack.voi_luts
-    )
 
 
 def read_frame_values(stack: Stack, k: int) -> NDArray[Any]:

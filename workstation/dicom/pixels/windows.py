@@ -40,7 +40,9 @@ def unreadable_window(attributes: Attributes) -> str:
     )
 
 
-def windows(attributes: Attributes, factor: float = 1.0) -> tuple[WindowSetting, ...]:
+def windows(
+    attributes: Attributes, factor: float = 1.0, *, frame: int = 0
+) -> tuple[WindowSetting, ...]:
     """All windows of an image, in file order, without repeats.
 
     Parameters
@@ -49,8 +51,10 @@ def windows(attributes: Attributes, factor: float = 1.0) -> tuple[WindowSetting,
         The data set; functional groups are looked into.
     factor : float
         From rescaled values to the quantity shown, e.g. the SUV factor.
+    frame : int
+        Of a file of several, from 0.
     """
-    source = _source(attributes)
+    source = _source(attributes, frame)
     centers, widths = source.numbers(_CENTER), source.numbers(_WIDTH)
     names = source.text(_EXPLANATION).split("\\")
     function = known_function(source.string(_FUNCTION))
@@ -69,12 +73,12 @@ def windows(attributes: Attributes, factor: float = 1.0) -> tuple[WindowSetting,
     return tuple(dict.fromkeys(found))
 
 
-def _source(attributes: Attributes) -> Attributes:
+def _source(attributes: Attributes, frame: int = 0) -> Attributes:
     """The item that holds the windows: the image itself or a functional group."""
     if _CENTER in attributes.raw:
         return attributes
-    for groups in (attributes.item(_PER_FRAME), attributes.item(_SHARED)):
-        item = groups.item(_FRAME_VOI) if groups is not None else None
-        if item is not None:
+    for groups in (*attributes.items(_PER_FRAME)[frame : frame + 1], *attributes.items(_SHARED)):
+        item = groups.item(_FRAME_VOI)
+        if item is not None and _CENTER in item.raw:
             return item
     return attributes

@@ -2,39 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from workstation.dicom.pixels.lookup_tables import voi_luts
+from workstation.dicom.pixels.lookup_tables import voi_lut_items, voi_luts
 from workstation.dicom.pixels.value_types import value_range
 from workstation.dicom.pixels.windows import unknown_function, unreadable_window
+from workstation.dicom.stacks.frame_traits import Placed
 from workstation.dicom.standard.attributes import Attributes
+from workstation.dicom.standard.tags import tag
 from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
 from workstation.domain.pixel_source import LookupTable, PixelFormat
 from workstation.messages import Message
 
 MOST_NAMED_FILES = 20
+_PER_FRAME = tag("PerFrameFunctionalGroupsSequence")
 _MOST_LETTERS = 16
 
 
 def tables_for_display(
-    attributes: Attributes, image_format: PixelFormat, rescale: tuple[float, float], factor: float
+    members: Sequence[Placed], image_format: PixelFormat, factor: float
 ) -> tuple[LookupTable, ...]:
-    """The VOI LUTs that can be used.
+    """The VOI LUTs that can be used: those that all frames have, none where they differ.
 
     Parameters
     ----------
-    attributes : Attributes
-        The data set.
+    members : sequence of Placed
+        The frames of a stack.
     image_format : PixelFormat
-        Its pixels.
-    rescale : tuple of float
-        Slope and intercept of the file.
+        Their pixels.
     factor : float
         From rescaled values to the quantity that is shown; tables fit rescaled values only.
     """
-    lowest, _highest = value_range(image_format, rescale)
-    tables, _faults = voi_luts(attributes, signed=lowest < 0)
-    return tables if factor == 1.0 else ()
+    first = members[0]
+    if factor != 1.0 or _tables_differ(members):
+        return ()
+    lowest, _highest = value_range(image_format, first.frame.rescaling[:2])
+    return voi_luts(first.file.attributes, signed=lowest < 0, frame=first.frame.number)[0]
+
+
+def table_issues(
+    members: Sequence[Placed], factor: float, *, color: bool
+) -> tuple[GeometryIssue, ...]:
+    """Why lookup tables that frames state are not applied, if they are not."""
+    if color:
+        return ()
+    if _tables_differ(members):
+        message = Message(
+            "The images state different lookup tables for display; none of them is applied."
+        )
+    elif factor != 1.0 and voi_lut_items(members[0].file.attributes, members[0].frame.number):
+        message = Message(
+            "A lookup table for display is not applied: it is of values in another unit than shown."
+        )
+    else:
+        return ()
+    return (GeometryIssue(code=GeometryIssueCode.DISPLAY, message=message),)
+
+
+def _tables_differ(members: Sequence[Placed]) -> bool:
+    frames = (voi_lut_items(m.file.attributes, m.frame.number) for m in members)
+    stated = iter([dict(item.raw) for item in items] for items in frames)
+    first = next(stated, [])
+    return any(each != first for each in stated)
 
 
 def display_issues(
@@ -77,7 +106,10 @@ def _doubts(attributes: Attributes, *, color: bool) -> Iterator[tuple[GeometryIs
                 "What is stated of the window cannot be used as numbers: {named}.", named=unreadable
             ),
         )
-    for fault in voi_luts(attributes, signed=False)[1]:
+    # Groups of frames mostly have one fault in common.
+    frames = range(max(1, len(attributes.items(_PER_FRAME))))
+    faults = (voi_luts(attributes, signed=False, frame=frame)[1] for frame in frames)
+    for fault in dict.fromkeys(fault for of_frame in faults for fault in of_frame):
         yield (
             GeometryIssueCode.DISPLAY,
             Message(

@@ -17,7 +17,7 @@ from workstation.dicom.headers.file_header import FileHeader
 from workstation.dicom.headers.frame_geometry import FrameHeader
 from workstation.dicom.pixels.windows import windows
 from workstation.dicom.stacks.calibration import RECONSTRUCTED, projection_geometry
-from workstation.dicom.stacks.display_doubts import display_issues, tables_for_display
+from workstation.dicom.stacks.display_doubts import display_issues, table_issues, tables_for_display
 from workstation.dicom.stacks.frame_groups import Group, partition
 from workstation.dicom.stacks.frame_timing import frame_time_ms, frame_timing
 from workstation.dicom.stacks.frame_traits import Placed, Trait, spacing_words
@@ -390,9 +390,8 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         raise ValueError("an image has pixels")
     attributes = file.attributes
     color = _is_color(file)
-    tables = tables_for_display(
-        attributes, file.pixels.format, first.frame.rescaling[:2], quantity.factor
-    )
+    shown = members[:1] if kind is StackKind.PROJECTION else members
+    tables = tables_for_display(shown, file.pixels.format, quantity.factor)
     # Stills of other modalities have times, too, but are no course of one thing.
     course = file.modality in TIMED or len({m.file.path for m in members}) == 1
     moments = [m.frame.moment for m in members] if course else []
@@ -410,6 +409,7 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         geometry=GeometryHonesty(
             issues=(
                 *unexplained_pixels(members),
+                *table_issues(shown, quantity.factor, color=color),
                 *display_issues(
                     {m.file.path: (m.file.attributes, m.file.path) for m in members}.values(),
                     color=color,
@@ -418,14 +418,14 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         ),
         photometric=file.pixels.format.photometric,
         is_color=color,
-        windows=() if color else windows(attributes, quantity.factor),
+        windows=() if color else windows(attributes, quantity.factor, frame=first.frame.number),
         frame_time_ms=frame_time_ms(attributes),
         timing=frame_timing(attributes, len(members), moments),
         moment=common_moment(moments),
         lossy=any(m.file.syntax.lossy or m.file.attributes.string(_LOSSY) == "01" for m in members),
         body_part=attributes.string(_BODY_PART),
         slice_thickness_mm=first.frame.thickness,
-        voi_luts=tables,
+        voi_luts=() if color else tables,
         inverted=_inverted(attributes, file.pixels.format.photometric),
         view_position=view_words(attributes),
         laterality=_laterality(attributes),

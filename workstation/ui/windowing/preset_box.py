@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from workstation.domain.image import FrameSequence, NamedVoiLut, Radiograph
+from workstation.domain.image import NamedVoiLut
 from workstation.domain.study import WindowSetting
 from workstation.language import shown, tr
 from workstation.session.events import StudiesClosed
@@ -54,7 +54,7 @@ class PresetBox(ComboBox):
         """The VOI LUTs of the active image."""
         view = self._stage.view
         image = view.image if view is not None else None
-        return image.voi_luts if isinstance(image, Radiograph | FrameSequence) else ()
+        return image.voi_luts if image is not None else ()
 
     def _choose(self, number: int) -> None:
         count = len(self._stage.windows)
