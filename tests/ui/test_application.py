@@ -7,10 +7,12 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -21,9 +23,11 @@ from workstation.app.crash import CrashHandler
 from workstation.domain.finding import FindingStatus
 from workstation.domain.mask import new_id
 from workstation.domain.study import Patient, Study
+from workstation.imaging.color_tables import HOT_IRON
 from workstation.imaging.windows import initial_window
 from workstation.keeping.kept_settings import KeptSettings
 from workstation.presets.window_presets import window_presets
+from workstation.scene.camera import Camera
 from workstation.scene.sources import VolumeView
 from workstation.services.render import render_image
 from workstation.session.annotations import KeyImageMark, ReportDraft
@@ -145,6 +149,55 @@ def test_a_report_of_a_real_series_is_a_pdf(
     picture = picture_of_mark(order, mark)
     assert picture.pixels.shape[2] == 3
     assert int(np.ptp(picture.pixels)) > 0
+    window.close()
+
+
+def mean_around(pixels: NDArray[Any], x: float, y: float, reach: float) -> NDArray[np.float64]:
+    rows, columns = (slice(round(at - reach), round(at + reach) + 1) for at in (y, x))
+    mean: NDArray[np.float64] = pixels[rows, columns].mean(axis=(0, 1))
+    return mean
+
+
+def test_a_key_image_looks_as_the_viewport_did(
+    qtbot: QtBot, tmp_path: Path, shared_data: Path, prompts: FakePrompts
+) -> None:
+    window = wired(tmp_path, prompts)
+    window.open_paths([shared_data / "awkward" / "ct_gantry_tilt_4slices"])
+    qtbot.waitUntil(lambda: window.workspace.active_image is not None)
+    viewport = window.features[BoardFeature].area.stage.active
+    viewport.show_annotations, viewport.text_mode = False, 2
+    viewport.set_camera(Camera(quarter_turns=1, flip_vertical=True))
+    viewport.set_color_table(HOT_IRON)
+    window.features[FindingsFeature].review.toggle_key_image()
+    order = window.features[ReportFeature].flow.order(
+        tmp_path / "r.pdf", signed_by="", letter_size=False
+    )
+    assert order is not None
+    (mark,) = order.marks
+    kept = picture_of_mark(order, mark).pixels.astype(int)
+    screen, on_screen = viewport.picture(), viewport.transform_now()
+    frame = viewport.frame()
+    assert frame is not None
+    assert on_screen is not None
+    rows, columns = frame.values.shape
+    height, width = kept.shape[:2]
+    scale = max(width, height) / max(rows * frame.pixel_rc[0], columns * frame.pixel_rc[1])
+    camera = replace(viewport.camera, scale=scale)
+    in_kept = camera.transform((rows, columns), frame.pixel_rc, (width - 1.0, height - 1.0))
+    shot = screen.convertToFormat(QImage.Format.Format_RGB888)
+    lines = np.frombuffer(shot.constBits(), np.uint8).reshape(shot.height(), -1)
+    seen = lines[:, : 3 * shot.width()].reshape(shot.height(), shot.width(), 3)
+    differences = []
+    for row in np.linspace(rows * 0.25, rows * 0.75, 12):
+        for column in np.linspace(columns * 0.25, columns * 0.75, 12):
+            x, y = in_kept.to_screen(row, column)
+            sx, sy = on_screen.to_screen(row, column)
+            both = (
+                mean_around(kept, x, y, 6 * in_kept.scale / on_screen.scale),
+                mean_around(seen, sx, sy, 6),
+            )
+            differences.append(np.abs(both[0] - both[1]).max())
+    assert np.median(differences) <= 6
     window.close()
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from workstation.app import plugin_items
@@ -19,6 +20,8 @@ from workstation.domain.mask import Mask
 from workstation.domain.report import KeyImage, OutOfDate
 from workstation.domain.study import WindowSetting
 from workstation.errors import InputError
+from workstation.imaging.orientation import Turned
+from workstation.imaging.presentation import VoiTable
 from workstation.imaging.windows import initial_window, opens_with_voi_lut
 from workstation.keeping.autosave import Autosave, autosave_of_user
 from workstation.keeping.kept_settings import KeptSettings
@@ -187,6 +190,9 @@ def picture_of_mark(order: ReportOrder, mark: KeyImageMark) -> KeyImage:
         slab_mode=mark.slab_mode,
         window=_window_of(mark, order.image),
         inverted=mark.inverted,
+        table=_table_of(mark),
+        color_table=mark.color_table,
+        turned=Turned(mark.quarter_turns, mark.flip_horizontal, mark.flip_vertical),
         masks=masks,
         size=_KEY_IMAGE_PX,
         # A fill would hide what the picture is of.
@@ -195,6 +201,13 @@ def picture_of_mark(order: ReportOrder, mark: KeyImageMark) -> KeyImage:
         language=order.language,
     )
     return KeyImage(pixels=pixels, caption=_caption(mark))
+
+
+def _table_of(mark: KeyImageMark) -> VoiTable | None:
+    table = mark.table
+    if table is None:
+        return None
+    return table.first, np.asarray(table.entries, dtype=np.uint16), table.bits
 
 
 def _window_of(mark: KeyImageMark, image: Image) -> WindowSetting | None:

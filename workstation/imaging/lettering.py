@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from PIL import Image as PilImage
 from PIL import ImageDraw, ImageFont
 
+from workstation.domain.study import WindowSetting
 from workstation.imaging.annotation import length_text, scale_bar_mm
+from workstation.imaging.color_tables import color_table
 from workstation.imaging.heatmaps import HEAT_WORDS, heat_table
 from workstation.messages import Message, Translate
 from workstation.settings.paths import resources_folder
@@ -103,6 +105,45 @@ def draw_heat_legend(rgb: NDArray[np.uint8], say: Translate = str) -> NDArray[np
     _text(draw, (start + length + pad, top), say(_MORE), text_px, "lt", _TEXT_COLOR)
     for number, line in enumerate(reversed(HEAT_WORDS), start=1):
         _text(draw, (pad, top - number * (text_px + 4)), say(line), text_px, "lt", _TEXT_COLOR)
+    return np.asarray(canvas)
+
+
+def draw_color_legend(
+    rgb: NDArray[np.uint8], table: str, window: WindowSetting, *, inverted: bool
+) -> NDArray[np.uint8]:
+    """Write the bar of a color table with the values of its ends into the lower left corner.
+
+    Parameters
+    ----------
+    rgb : (rows, columns, 3) uint8 ndarray
+        The picture.
+    table : str
+        See `workstation.imaging.color_tables`.
+    window : WindowSetting
+        Whose ends take the first and the last color, or the last and the first if `inverted`.
+
+    Returns
+    -------
+    (rows, columns, 3) uint8 ndarray
+        A new array.
+    """
+    canvas = PilImage.fromarray(rgb)
+    draw = ImageDraw.Draw(canvas)
+    width, height = canvas.size
+    text_px = max(10, min(22, min(width, height) // 28))
+    pad = text_px // 2
+    length, thick = max(64, width // 6), text_px
+    colors = color_table(table)[::-1] if inverted else color_table(table)
+    bar = np.repeat(colors[np.newaxis, :, :], thick, axis=0)
+    top = height - pad - thick
+    low = f"{window.center - window.width / 2:.4g}"
+    _text(draw, (pad, top), low, text_px, "lt", _TEXT_COLOR)
+    start = round(pad + _width(draw, f"{low} ", text_px)) + 2
+    canvas.paste(
+        PilImage.fromarray(np.ascontiguousarray(bar)).resize((length, thick)), (start, top)
+    )
+    high = f"{window.center + window.width / 2:.4g}"
+    _text(draw, (start + length + pad, top), high, text_px, "lt", _TEXT_COLOR)
     return np.asarray(canvas)
 
 

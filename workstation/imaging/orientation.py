@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
+
+from workstation.messages import Message
 
 _LETTERS = (("L", "R"), ("P", "A"), ("H", "F"))
 _OPPOSITE = {"L": "R", "R": "L", "P": "A", "A": "P", "H": "F", "F": "H"}
@@ -82,3 +86,40 @@ def flipped_letters(
     if vertical:
         top, bottom = bottom, top
     return left, right, top, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """How a whole picture is turned, clockwise by 90 degrees, and then mirrored."""
+
+    quarter_turns: int = 0
+    flip_horizontal: bool = False
+    flip_vertical: bool = False
+
+    def of(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """A picture (rows, columns, …) so turned."""
+        shown = np.rot90(picture, -self.quarter_turns)
+        if self.flip_horizontal:
+            shown = shown[:, ::-1]
+        if self.flip_vertical:
+            shown = shown[::-1]
+        return np.ascontiguousarray(shown)
+
+    def letters(self, letters: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
+        """Letters (left, right, top, bottom) of the picture so turned."""
+        return flipped_letters(
+            letters,
+            quarter_turns=self.quarter_turns,
+            horizontal=self.flip_horizontal,
+            vertical=self.flip_vertical,
+        )
+
+    @property
+    def words(self) -> tuple[Message, ...]:
+        """What must be said of a picture without letters."""
+        turns = self.quarter_turns % 4
+        is_mirrored = self.flip_horizontal != self.flip_vertical
+        if self.flip_horizontal and self.flip_vertical:
+            turns = (turns + 2) % 4
+        found = [Message("turned by {degrees}°", degrees=90 * turns)] if turns else []
+        return (*found, Message("mirrored")) if is_mirrored else tuple(found)

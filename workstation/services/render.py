@@ -21,11 +21,13 @@ from workstation.errors import InputError
 from workstation.imaging.annotation import (
     window_text,
 )
+from workstation.imaging.color_tables import GREY, colored
 from workstation.imaging.compositing import blend_masks, gray_to_rgb, keeping_all_numbers
 from workstation.imaging.grayscale import apply_voi_lut, apply_window
 from workstation.imaging.heatmaps import blend_heat
-from workstation.imaging.lettering import draw_heat_legend, letter_picture
+from workstation.imaging.lettering import draw_color_legend, draw_heat_legend, letter_picture
 from workstation.imaging.oblique import ObliquePlane
+from workstation.imaging.orientation import Turned
 from workstation.imaging.picture_cuts import (
     CutPicture,
     flat_picture,
@@ -35,6 +37,7 @@ from workstation.imaging.picture_cuts import (
 from workstation.imaging.planes import (
     PlaneName,
 )
+from workstation.imaging.presentation import VoiTable
 from workstation.imaging.windows import (
     file_table,
     initial_window,
@@ -69,6 +72,9 @@ def render_image(
     heatmap_opacity: float = 0.4,
     acknowledged: bool = False,
     position_words: bool = True,
+    table: VoiTable | None = None,
+    color_table: str = GREY,
+    turned: Turned = Turned(),  # noqa: B008 - frozen
     language: str = ENGLISH,
 ) -> NDArray[np.uint8]:
     """Draw one plane or frame as an RGB picture with square pixels.
@@ -112,6 +118,12 @@ def render_image(
     position_words : bool
         Whether the annotation says which plane this is: not where a part was cut out, whose
         planes have other numbers than those of the image.
+    table : tuple or None
+        Gives the greys in the place of the window, see `apply_voi_lut`.
+    color_table : str
+        Of gray images, see `workstation.imaging.color_tables`.
+    turned : Turned
+        How the whole picture is turned and mirrored; its letters follow.
     language : str
         Of the words of the annotation, e.g. "zh_CN".
 
@@ -141,46 +153,65 @@ def render_image(
             picture = replace(picture, spacing_rc_mm=None)
     else:
         picture = flat_picture(image, index, masks, heatmap)
-    gray = _shown_values(
-        image,
-        picture,
-        setting,
-        inverted=opens_inverted(image) if inverted is None else inverted,
-        use_voi_lut=window is None,
-    )
+    table = table or (_opening_table(image) if window is None else None)
+    is_inverted = opens_inverted(image) if inverted is None else inverted
+    gray = _shown_values(picture, setting, inverted=is_inverted, table=table)
+    has_colors = gray.ndim == 2 and color_table != GREY
+    if has_colors:
+        gray = colored(gray, color_table)
     rows, columns = _output_shape(picture, size)
     rgb = _scaled(gray, rows, columns)
     if picture.heat is not None:
         rgb = blend_heat(rgb, _smooth(picture.heat, rows, columns), opacity=heatmap_opacity)
+    rgb = turned.of(_outlined(rgb, masks, picture, fill_opacity, visible or {}))
+    if not annotate:
+        return rgb
+    say = catalog(language).say
+    lines = [shown(picture.caption, say)] if position_words else []
+    if table is not None:
+        lines.append(say(Message("VOI LUT")))
+    elif setting:
+        lines.append(window_text(setting))
+    lines += map(say, turned.words)
+    mm_per_px = None
+    if picture.spacing_rc_mm is not None:
+        mm_per_px = picture.values.shape[1] * picture.spacing_rc_mm[1] / columns
+    rgb = letter_picture(
+        rgb,
+        letters=turned.letters(picture.letters),
+        caption="   ".join(lines),
+        mm_per_px=mm_per_px,
+        scale_word=say(picture.scale_word),
+    )
+    if picture.heat is not None:
+        return draw_heat_legend(rgb, say)
+    if has_colors and setting is not None and table is None:
+        return draw_color_legend(rgb, color_table, setting, inverted=is_inverted)
+    return rgb
+
+
+def _outlined(
+    rgb: NDArray[np.uint8],
+    masks: Sequence[Mask],
+    picture: CutPicture,
+    fill_opacity: float,
+    visible: Mapping[str, frozenset[int]],
+) -> NDArray[np.uint8]:
+    rows, columns = rgb.shape[:2]
     for mask, labels in zip(masks, picture.labels, strict=True):
         rgb = blend_masks(
             rgb,
             _nearest(labels, rows, columns),
             {segment.number: segment.color_rgb for segment in mask.segments},
             fill_opacity=fill_opacity,
-            visible=None if visible is None else visible.get(mask.id),
+            visible=visible.get(mask.id),
             outline_thickness=2 if max(rows, columns) >= 700 else 1,
         )
-    if annotate:
-        say = catalog(language).say
-        lines = [shown(picture.caption, say)] if position_words else []
-        if window is None and opens_with_voi_lut(image):
-            lines.append(say(Message("VOI LUT")))
-        elif setting:
-            lines.append(window_text(setting))
-        mm_per_px = None
-        if picture.spacing_rc_mm is not None:
-            mm_per_px = picture.values.shape[1] * picture.spacing_rc_mm[1] / columns
-        rgb = letter_picture(
-            rgb,
-            letters=picture.letters,
-            caption="   ".join(lines),
-            mm_per_px=mm_per_px,
-            scale_word=say(picture.scale_word),
-        )
-        if picture.heat is not None:
-            rgb = draw_heat_legend(rgb, say)
     return rgb
+
+
+def _opening_table(image: Image) -> VoiTable | None:
+    return file_table(image) if opens_with_voi_lut(image) else None
 
 
 def _window(image: Image, window: WindowSetting | str | None) -> WindowSetting | None:
@@ -200,18 +231,16 @@ def _window(image: Image, window: WindowSetting | str | None) -> WindowSetting |
 
 
 def _shown_values(
-    image: Image,
     picture: CutPicture,
     setting: WindowSetting | None,
     *,
     inverted: bool,
-    use_voi_lut: bool,
+    table: VoiTable | None,
 ) -> NDArray[np.uint8]:
     if setting is None:
         color: NDArray[np.uint8] = picture.values
         return color
-    table = file_table(image)
-    if use_voi_lut and table is not None and opens_with_voi_lut(image):
+    if table is not None:
         return apply_voi_lut(picture.values, table, inverted=inverted, padding=picture.padding)
     return apply_window(picture.values, setting, inverted=inverted, padding=picture.padding)
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from math import isfinite
 
+from workstation.domain.pixel_source import LookupTable
 from workstation.domain.provenance import now_utc
 from workstation.domain.shown_digits import shown_digits
+from workstation.imaging.color_tables import GREY
 from workstation.imaging.oblique import ObliquePlane
 from workstation.messages import NOTHING, Message, joined, number
 from workstation.session.annotation_kinds import AnnotationKind
@@ -120,7 +122,8 @@ class KeyImageMark:
     `turned` is the rectangle in the patient where the plane was turned off the grid; `index`
     then counts along its normal. `volume` says what was seen in three dimensions; `plane` and
     `index` then mean nothing. `inverted` is whether white and black were exchanged; None for as
-    the image opens.
+    the image opens. `quarter_turns` (clockwise) come before the mirrors. `table` gave the greys in
+    the place of the window; `color_table` the colors, see `imaging.color_tables`.
     """
 
     id: str
@@ -136,6 +139,11 @@ class KeyImageMark:
     volume: VolumeLook | None = None
     slab_mm: float = 0.0
     slab_mode: str = "max"
+    quarter_turns: int = 0
+    flip_horizontal: bool = False
+    flip_vertical: bool = False
+    table: LookupTable | None = None
+    color_table: str = GREY
     caption: Message | str = ""
     by: str = ""
     created: datetime = field(default_factory=now_utc)

@@ -25,9 +25,11 @@ from workstation.domain.geometry import GeometryHonesty, GeometryIssue, Geometry
 from workstation.domain.study import WindowSetting
 from workstation.errors import GeometryError, InputError
 from workstation.imaging import lettering
+from workstation.imaging.color_tables import HOT_IRON, color_table
 from workstation.imaging.grayscale import apply_window
 from workstation.imaging.image_numbers import plane_number
 from workstation.imaging.oblique import plane_through
+from workstation.imaging.orientation import Turned, flipped_letters
 from workstation.imaging.picture_cuts import volume_picture
 from workstation.imaging.planes import (
     PlaneName,
@@ -36,6 +38,7 @@ from workstation.imaging.planes import (
     extract_plane,
 )
 from workstation.messages import Message
+from workstation.scene.camera import Camera
 from workstation.services.render import render_image
 
 WIDE = WindowSetting(center=290, width=580)
@@ -309,3 +312,48 @@ def test_the_words_of_a_film_shown_by_its_table_name_no_window(
     assert "VOI LUT" in said[0]
     assert "W " not in said[0]
     assert "W 580 L 290" in said[1]
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+@pytest.mark.parametrize("horizontal", [False, True])
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+def test_a_picture_is_turned_and_mirrored_as_a_viewport_shows_it(
+    turns: int, horizontal: bool, vertical: bool
+) -> None:
+    film = radiograph()
+    values = np.zeros((40, 80), np.uint16)
+    values[3, 10] = 1000
+    flat = replace(film.geometry, shape_ji=(40, 80), spacing_ji_mm=(0.2, 0.2))
+    film = replace(film, array=values, geometry=flat, voi_lut=None, voi_luts=(), padding=None)
+    turned = Turned(turns, horizontal, vertical)
+    picture = render_image(
+        film, window=WindowSetting(center=500, width=1000), annotate=False, turned=turned
+    )
+    ((row, column),) = np.argwhere(picture[..., 0] > 128)
+    camera = Camera(
+        scale=1.0, quarter_turns=turns, flip_horizontal=horizontal, flip_vertical=vertical
+    )
+    height, width = picture.shape[:2]
+    # A viewport's middle is that of the picture; pixels are centered on whole numbers.
+    x, y = camera.transform((40, 80), (1.0, 1.0), (width - 1, height - 1)).to_screen(3, 10)
+    assert (x, y) == pytest.approx((column, row))
+    assert turned.letters(("R", "L", "A", "P")) == flipped_letters(
+        ("R", "L", "A", "P"), quarter_turns=turns, horizontal=horizontal, vertical=vertical
+    )
+    is_mirror_image = horizontal != vertical
+    assert ("mirrored" in [str(each) for each in turned.words]) is is_mirror_image
+
+
+def test_a_picture_has_the_colors_and_the_table_that_are_asked_for() -> None:
+    film = replace(radiograph(), voi_lut=None, voi_luts=(), windows=())
+    square = replace(film.geometry, spacing_ji_mm=(0.2, 0.2))
+    film = replace(film, geometry=square)
+    window = WindowSetting(center=500, width=1000)
+    gray = render_image(film, window=window, annotate=False)[..., 0]
+    hot = render_image(film, window=window, annotate=False, color_table=HOT_IRON)
+    np.testing.assert_array_equal(hot, color_table(HOT_IRON)[gray])
+    entries = np.array([255, 0], np.uint16)
+    by_table = render_image(film, window=window, annotate=False, table=(0, entries, 8))
+    np.testing.assert_array_equal(
+        np.unique(by_table), np.unique(np.where(np.rint(film.array) > 0, 0, 255))
+    )

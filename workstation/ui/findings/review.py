@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QWidget
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask, Segment, new_id
+from workstation.domain.pixel_source import LookupTable
 from workstation.imaging.image_numbers import picture_showing
 from workstation.imaging.mpr_axes import TURNING_PLANES
 from workstation.imaging.oblique import ObliquePlane
 from workstation.imaging.rectify import source_lps_mm
+from workstation.imaging.windows import file_table
 from workstation.language import say, tr
+from workstation.messages import Message, joined
 from workstation.scene.image_view import ImageView
 from workstation.scene.oblique_view import ObliqueView
 from workstation.scene.sources import Point
@@ -215,7 +218,12 @@ class Review(QObject):
                 turned=_turned_plane(viewport),
                 slab_mm=viewport.slab_mm,
                 slab_mode=viewport.slab_mode,
-                caption=viewport.view.position_words(viewport.plane, viewport.index),
+                quarter_turns=viewport.camera.quarter_turns % 4,
+                flip_horizontal=viewport.camera.flip_horizontal,
+                flip_vertical=viewport.camera.flip_vertical,
+                table=_table_of(viewport),
+                color_table=viewport.color_table,
+                caption=_key_caption(viewport, viewport.view),
                 by=self.workspace.reader,
             )
         )
@@ -242,6 +250,27 @@ def _frame_of(finding: Finding, place: StackPlace | None, known: int | None) -> 
     seen = (finding.seen_on.sop_instance_uid, finding.seen_on.frame - 1)
     pictures = place.stack.pictures
     return pictures.index(seen) if seen in pictures else 0
+
+
+def _table_of(viewport: SliceViewport) -> LookupTable | None:
+    """The table that gives the greys on the screen; None where the window does."""
+    if not viewport.use_voi_lut or viewport.view is None:
+        return None
+    table = viewport.state_table or file_table(viewport.view.image)
+    if table is None:
+        return None
+    first, entries, bits = table
+    return LookupTable(first=first, bits=bits, entries=tuple(entries.tolist()))
+
+
+def _key_caption(viewport: SliceViewport, view: ImageView) -> Message | str:
+    """Which plane a key image is, and what of the screen it does not show."""
+    parts: list[Message | str] = [view.position_words(viewport.plane, viewport.index)]
+    if viewport.fusion is not None:
+        parts.append(Message("without {title}, which lay over it", title=viewport.fusion.title))
+    if viewport.enhanced_words:
+        parts.append(Message("as acquired, not enhanced"))
+    return joined("; ", parts) if len(parts) > 1 else parts[0]
 
 
 def _can_be_kept(view: ImageView) -> bool:
