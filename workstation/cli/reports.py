@@ -9,16 +9,16 @@ import typer
 
 from workstation.cli.options import ModalityOption, SeriesOption
 from workstation.cli.output import say
-from workstation.domain.image import Image
 from workstation.domain.report import PageSize
+from workstation.errors import OutputError
 from workstation.keeping.autosave import autosave_of_user
-from workstation.reporting.wording import day_and_time
-from workstation.services.open_image import open_image
+from workstation.services.open_image import open_with_study
 from workstation.services.report_from_files import (
     ReportTexts,
     analyzed_series,
     write_report_from_file,
 )
+from workstation.services.signed_versions import SignedInArchive
 from workstation.settings.paths import user_data_folder
 
 
@@ -58,45 +58,40 @@ def report(
     modality: ModalityOption = "",
 ) -> None:
     """Write a report: a draft, or with --sign a signed one of reviewed findings only."""
-    image = open_image(
+    image, study = open_with_study(
         path, series=series, modality=modality, prefer_series=analyzed_series(findings)
     )
-    written = write_report_from_file(
-        image,
-        findings,
-        output,
-        ReportTexts(
-            clinical_history=history,
-            comparison=comparison,
-            impression=impression,
-            signed_by=sign,
-            acknowledged_by=acknowledged_by,
-            beside=frozenset(
-                name for name, wanted in (("sr", sr), ("dicom_pdf", dicom_pdf)) if wanted
+    kept = autosave_of_user(user_data_folder(), _tell) if sign else None
+    try:
+        written = write_report_from_file(
+            image,
+            findings,
+            output,
+            ReportTexts(
+                clinical_history=history,
+                comparison=comparison,
+                impression=impression,
+                signed_by=sign,
+                acknowledged_by=acknowledged_by,
+                beside=frozenset(
+                    name for name, wanted in (("sr", sr), ("dicom_pdf", dicom_pdf)) if wanted
+                ),
+                signed_role=role,
+                header=header.replace("\\n", "\n"),
+                logo=logo,
             ),
-            signed_role=role,
-            header=header.replace("\\n", "\n"),
-            logo=logo,
-        ),
-        accept=accept or [],
-        reject=reject or [],
-        page_size=page,
-    )
-    for note in (*written.notes, *(_signed_in_window(image) if sign else ())):
+            accept=accept or [],
+            reject=reject or [],
+            page_size=page,
+            archive=SignedInArchive(kept, study) if kept is not None else None,
+        )
+    finally:
+        if kept is not None:
+            kept.close()
+    for note in written.notes:
         say(f"note: {note}")
     say(f"{output} written, document hash {written.digest}")
 
 
-def _signed_in_window(image: Image) -> tuple[str, ...]:
-    """That the window has signed of this study, too: it counts its versions by itself."""
-    study = image.source.study_instance_uid
-    kept = autosave_of_user(user_data_folder(), lambda fault: say(f"note: {fault.message}"))
-    signed = kept.signed_reports(study) if study else ()
-    kept.close()
-    if not signed:
-        return ()
-    last = max(signed, key=lambda each: each.version)
-    return (
-        f"The window has signed version {last.version} of this study ({last.signed_by}, "
-        f"{day_and_time(last.signed_at)}); it counts its versions apart from this command.",
-    )
+def _tell(fault: OutputError) -> None:
+    say(f"note: {fault.message}")

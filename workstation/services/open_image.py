@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workstation.domain.image import Image, Volume
-from workstation.domain.study import ScanReport, Series
+from workstation.domain.study import ScanReport, Series, Study
 from workstation.errors import InputError
 from workstation.interchange.images import read_image
 from workstation.interchange.names import is_volume_file
@@ -54,21 +54,50 @@ def open_image(
     InputError
         There is no such path, or nothing in it can be shown.
     """
+    return open_with_study(
+        path,
+        series=series,
+        stack=stack,
+        modality=modality,
+        prefer_series=prefer_series,
+        prefer_images=prefer_images,
+        prefer_modalities=prefer_modalities,
+        token=token,
+        progress=progress,
+    )[0]
+
+
+def open_with_study(
+    path: Path,
+    *,
+    series: str | int | None = None,
+    stack: int | None = None,
+    modality: str = "",
+    prefer_series: str = "",
+    prefer_images: Collection[str] = (),
+    prefer_modalities: Collection[str] = (),
+    token: CancelToken | None = None,
+    progress: ProgressFn = no_progress,
+) -> tuple[Image, Study | None]:
+    """Open one image, and tell its study, which files of other kinds than DICOM have none of.
+
+    Parameters and faults are those of `open_image`.
+    """
     if not path.exists():
         raise InputError(
             Message("{path} does not exist.", path=path), hint=Message("Check the path.")
         )
     if is_volume_file(path):
-        return read_image(path, modality=modality, layer=stack or 0)
+        return read_image(path, modality=modality, layer=stack or 0), None
     if is_picture_file(path):
-        return read_film(path, modality=modality)
+        return read_film(path, modality=modality), None
     report = scan(path, token=token)
     if not report.all_series():
         raise _nothing_to_open(report)
     if series is None:
         report = _narrowed(report, prefer_series, prefer_modalities)
     study, chosen, found = choose(report, series, stack, prefer_images)
-    return load(found, study, chosen, token=token, progress=progress)
+    return load(found, study, chosen, token=token, progress=progress), study
 
 
 def as_modality(image: Image, modality: str) -> Image:

@@ -37,9 +37,11 @@ from workstation.services.read_masks import read_masks
 from workstation.services.report_versions import as_version, signed_report
 from workstation.services.signed_object import Signing
 from workstation.services.signed_objects import write_beside
+from workstation.services.signed_versions import SignedInArchive, newest
 from workstation.services.write_report import ReportRequest, build_content, write
 
 _LARGEST_FILE = 64 << 20
+_NOT_IN_ARCHIVE = Message("The archive did not take it: the window does not know of this version.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +79,12 @@ def write_report_from_file(
     accept: Sequence[str] = (),
     reject: Sequence[str] = (),
     page_size: PageSize = PageSize.A4,
+    archive: SignedInArchive | None = None,
 ) -> WrittenFromFile:
     """Write the report.
 
-    Signed reports are listed beside the result file, and the next one is a new version.
+    Signed reports are listed beside the result file and kept in the archive; the next one is a new
+    version of the newest in either.
 
     Parameters
     ----------
@@ -89,6 +93,8 @@ def write_report_from_file(
     accept, reject : sequence of str
         Ids of findings that `texts.signed_by` decides on now; "all" stands for every one that
         is not reviewed and not named otherwise.
+    archive : SignedInArchive or None
+        Where the window counts the signed reports of the study; None where nothing is kept.
 
     Raises
     ------
@@ -129,12 +135,15 @@ def write_report_from_file(
             geometry_acknowledged_by=texts.acknowledged_by,
         )
     )
-    content = as_version(content, latest(signed, image.source))
+    known = archive.all if archive is not None and texts.signed_by else ()
+    content = as_version(content, newest((*known, latest(signed, image.source))))
     digest = write(content, output, page_size=page_size)
     if content.signed_by:
         kept = signed_report(content, digest, output.name)
         keep_signed(findings_file, signed, kept, image.source, output)
     notes = _notes(content)
+    if content.signed_by and archive is not None and not archive.add(kept):
+        notes += (_NOT_IN_ARCHIVE,)
     if texts.signed_by and texts.beside:
         signing = Signing(content=content, findings=findings, image=image, report=output)
         also = write_beside(signing, texts.beside)

@@ -13,6 +13,7 @@ from workstation.keeping.kept_settings import KeptSettings
 from workstation.language import say, tr
 from workstation.messages import Message
 from workstation.services.report_versions import require_current, signing_summary
+from workstation.services.signed_versions import newest
 from workstation.session.workspace import Workspace
 from workstation.ui.asking.prompts import Prompts
 from workstation.ui.asking.reader import Reader
@@ -118,8 +119,11 @@ class ReportDesk(QObject):
         workspace = self._workspace
         study = workspace.active_study_uid
         last = workspace.last_signed(study)
-        on_disk = self._services.signed_reports(study)
-        newer = [each for each in on_disk if last is None or each.version > last.version]
+        newer = [
+            each
+            for each in self._services.signed_reports(study)
+            if each is not last and newest((last, each)) is each
+        ]
         if newer:
             workspace.restore(study, {"signed_report": list(newer)})
 
