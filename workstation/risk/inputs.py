@@ -50,11 +50,20 @@ class InputSpec:
 
 
 class Inputs:
-    """Checked inputs of one assessment; values by name, in the model's units."""
+    """Checked inputs of one assessment; values by name, in the model's units.
+
+    What a model never reads took no part in its score.
+    """
 
     def __init__(self, items: Sequence[RiskInput]) -> None:
         self.items = tuple(items)
         self._values = {item.name: item.value for item in items}
+        self._read: set[str] = set()
+
+    @property
+    def unused(self) -> frozenset[str]:
+        """Names of inputs that were given and not read so far."""
+        return frozenset(self._values) - self._read
 
     def has(self, name: str) -> bool:
         """Whether this input was given."""
@@ -62,14 +71,17 @@ class Inputs:
 
     def number(self, name: str) -> float:
         """A number or integer input."""
+        self._read.add(name)
         return float(self._values[name])
 
     def flag(self, name: str) -> bool:
         """A boolean input; False when an optional one was not given."""
+        self._read.add(name)
         return bool(self._values.get(name, False))
 
     def text(self, name: str) -> str:
         """A choice or date input."""
+        self._read.add(name)
         return str(self._values[name])
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workstation.domain.risk import RiskScore
-from workstation.messages import NOTHING, Message
+from workstation.messages import NOTHING, Message, joined
 from workstation.risk.inputs import Inputs, InputSpec, check_inputs
 
 
@@ -53,6 +53,12 @@ class RiskModel:
         """
         inputs, caveats = check_inputs(self.inputs, given)
         result = self.compute(inputs)
+        unused = [spec.description for spec in self.inputs if spec.name in inputs.unused]
+        if unused:
+            words = Message(
+                "Given, and not used for this score: {names}.", names=joined(", ", unused)
+            )
+            caveats = (*caveats, words)
         return RiskScore(
             model=self.id,
             version=self.version,
@@ -60,7 +66,7 @@ class RiskModel:
             unit=self.unit,
             category=result.category,
             recommendation=result.recommendation,
-            inputs=inputs.items,
+            inputs=tuple(item for item in inputs.items if item.name not in inputs.unused),
             terms=result.terms,
             caveats=(*caveats, *result.caveats),
             citation=self.citation,
