@@ -11,6 +11,7 @@ import numpy as np
 import pydicom
 from pydicom.dataset import Dataset
 from pydicom.sr.codedict import codes
+from pydicom.sr.coding import Code
 from pydicom.uid import UID
 from reportlab.pdfgen.canvas import Canvas
 
@@ -155,8 +156,15 @@ def write_plan(path: Path, image: Path) -> None:
     save(of_study(image, RT_PLAN, "RTPLAN"), path)
 
 
-def write_map(path: Path, images: Sequence[Path]) -> None:
-    """A parametric map whose value is the number of the slice."""
+def write_map(
+    path: Path,
+    images: Sequence[Path],
+    *,
+    unit: Code = codes.UCUM.NoUnits,
+    slope: float = 1.0,
+    value_range: tuple[float, float] = (0.0, 100.0),
+) -> None:
+    """A parametric map whose stored value is the number of the slice."""
     sources = [pydicom.dcmread(image) for image in images]
     shape = (len(sources), int(sources[0].Rows), int(sources[0].Columns))
     pixels = np.ones(shape, np.float32) * np.arange(len(sources), dtype=np.float32)[:, None, None]
@@ -176,9 +184,9 @@ def write_map(path: Path, images: Sequence[Path]) -> None:
             hd.pm.RealWorldValueMapping(
                 lut_label="1",
                 lut_explanation="as stored",
-                unit=codes.UCUM.NoUnits,
-                value_range=(0.0, 100.0),
-                slope=1.0,
+                unit=unit,
+                value_range=value_range,
+                slope=slope,
                 intercept=0.0,
             )
         ],

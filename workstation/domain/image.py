@@ -82,6 +82,8 @@ class Volume:
     """The smallest value is shown white (MONOCHROME1, or Presentation LUT Shape INVERSE)."""
     voi_luts: tuple[NamedVoiLut, ...] = ()
     """The file's own VOI LUTs, where all slices have the same."""
+    shows_padding: bool = False
+    """Some of `padding` lies beyond what the file maps to values: shown, and without a value."""
 
     def __post_init__(self) -> None:
         if self.array.shape != self.geometry.shape_kji:
@@ -112,6 +114,8 @@ class Radiograph:
     """All of them, the first among them, each with its explanation."""
     padding: NDArray[np.bool_] | None = None
     inverted: bool = False
+    shows_padding: bool = False
+    """As of `Volume`."""
 
     def __post_init__(self) -> None:
         if self.array.shape != self.geometry.shape_ji:

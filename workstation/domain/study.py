@@ -72,6 +72,8 @@ class FrameRef:
     position_lps_mm: tuple[float, float, float] | None = None
     orientation: tuple[float, float, float, float, float, float] | None = None
     rescale: tuple[float, float] = (1.0, 0.0)
+    mapped: tuple[float, float] | None = None
+    """Least and greatest stored value that the file maps to values; None for all."""
     pixels: PixelSource | None = None
 
 

@@ -27,6 +27,27 @@ _UNITS = {
     "BQML": Code("Bq/ml", "UCUM", "Becquerels/milliliter"),
 }
 
+NO_UNIT = "1"
+"""The quantity of values that are said to have no unit, e.g. of a parametric map."""
+_OF_MAP = "UCUM "
+_KNOWN_UNITS = {"[hnsf'U]": "HU", "hnsf'U": "HU", "Bq/ml": "BQML"}
+
+
+def mapped_quantity(unit_code: str) -> str:
+    """The quantity of values in a unit that a Real World Value Mapping states (UCUM).
+
+    One that the program knows keeps its name; no code, or that of "no units", is no unit.
+    """
+    code = unit_code.strip()
+    if code in {"", NO_UNIT}:
+        return NO_UNIT
+    return _KNOWN_UNITS.get(code) or _OF_MAP + code
+
+
+def mapped_unit(quantity: str) -> str:
+    """The UCUM unit in the name of a quantity of `mapped_quantity`; empty in others."""
+    return quantity.removeprefix(_OF_MAP) if quantity.startswith(_OF_MAP) else ""
+
 
 def value_concept(quantity: str) -> Code:
     """What values of a quantity such as "HU" or "SUVbw" are; a mean where none is known."""
@@ -43,4 +64,6 @@ def value_concept(quantity: str) -> Code:
 
 def value_unit(quantity: str) -> Code:
     """The UCUM unit of values of a quantity; 1 where it has none."""
+    if unit := mapped_unit(quantity):
+        return Code(unit, "UCUM", unit)
     return _UNITS.get(quantity, UNIT_ONE)

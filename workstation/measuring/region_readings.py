@@ -14,7 +14,7 @@ from workstation.imaging.sphere_peak import sphere_peak
 from workstation.measuring.shapes import Region
 from workstation.measuring.stored_values import pixels_with_values, reads_voxels, values_under
 from workstation.messages import NOTHING, Message, listed
-from workstation.scene.sources import ImageView, ViewFrame, VolumeView, unit_of
+from workstation.scene.sources import ImageView, ViewFrame, VolumeView, no_unit, unit_of
 from workstation.session.annotations import Reading
 
 NO_PIXELS = Message("no pixels")
@@ -128,7 +128,7 @@ def region_readings(
     if values.size == 0:
         return (area,)
     unit = unit_of(view.image)
-    beside = listed((caveat, BEYOND if region.beyond else NOTHING, missing))
+    beside = listed((caveat, no_unit(view.image), BEYOND if region.beyond else NOTHING, missing))
     found = [
         Reading(name=name, value=float(value), unit=unit, caveat=beside)
         for name, value in (

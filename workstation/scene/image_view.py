@@ -12,10 +12,12 @@ from workstation.domain.analysis import Heatmap
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask
+from workstation.domain.value_codes import NO_UNIT, mapped_unit
 from workstation.imaging.planes import PlaneName, plane_affine
 from workstation.messages import NOTHING, Message
 
 Point = tuple[float, float, float]
+_NO_UNIT = Message("no unit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -121,7 +123,30 @@ def unit_of(image: Image) -> str:
     """Unit of the values, in words; empty when unspecified."""
     if image.quantity.startswith("SUV"):
         return image.quantity
-    return {"HU": "HU", "BQML": "Bq/mL", "OD": "OD"}.get(image.quantity, "")
+    known = {"HU": "HU", "BQML": "Bq/mL", "OD": "OD"}
+    return known.get(image.quantity) or mapped_unit(image.quantity)
+
+
+def unit_words(image: Image) -> Message | str:
+    """Unit of the values as it stands beside one alone: "no unit" where they are said to have none.
+
+    Empty when nothing is said of it.
+    """
+    return _NO_UNIT if image.quantity == NO_UNIT else unit_of(image)
+
+
+def no_unit(image: Image) -> Message:
+    """What stands beside numbers of values that are said to have no unit; else `NOTHING`."""
+    return _NO_UNIT if image.quantity == NO_UNIT else NOTHING
+
+
+def has_no_value(image: Image, frame: ViewFrame, row: float, column: float) -> bool:
+    """Whether a pixel lies beyond what the file maps to values, and is shown all the same."""
+    r, c = int(np.floor(row + 0.5)), int(np.floor(column + 0.5))
+    if frame.padding is None or not getattr(image, "shows_padding", False):
+        return False
+    inside = 0 <= r < frame.padding.shape[0] and 0 <= c < frame.padding.shape[1]
+    return inside and bool(frame.padding[r, c])
 
 
 def unit_steps(geometry: VolumeGeometry, plane: PlaneName) -> tuple[Point, Point]:

@@ -8,7 +8,16 @@ from workstation.imaging.planes import PlaneName
 from workstation.messages import Message
 from workstation.scene.curved_view import CurvedView
 from workstation.scene.flat_view import FlatView
-from workstation.scene.image_view import ImageView, Point, ViewFrame, unit_of, value_at
+from workstation.scene.image_view import (
+    ImageView,
+    Point,
+    ViewFrame,
+    has_no_value,
+    no_unit,
+    unit_of,
+    unit_words,
+    value_at,
+)
 from workstation.scene.oblique_view import ObliqueView
 from workstation.scene.preview_view import PreviewView
 from workstation.scene.volume_view import VolumeView
@@ -22,8 +31,11 @@ __all__ = [
     "PreviewView",
     "ViewFrame",
     "VolumeView",
+    "has_no_value",
+    "no_unit",
     "plane_title",
     "unit_of",
+    "unit_words",
     "value_at",
     "view_of",
 ]

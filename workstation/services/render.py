@@ -155,7 +155,7 @@ def render_image(
         picture = flat_picture(image, index, masks, heatmap)
     table = table or (_opening_table(image) if window is None else None)
     is_inverted = opens_inverted(image) if inverted is None else inverted
-    gray = _shown_values(picture, setting, inverted=is_inverted, table=table)
+    gray = _shown_values(image, picture, setting, inverted=is_inverted, table=table)
     has_colors = gray.ndim == 2 and color_table != GREY
     if has_colors:
         gray = colored(gray, color_table)
@@ -231,6 +231,7 @@ def _window(image: Image, window: WindowSetting | str | None) -> WindowSetting |
 
 
 def _shown_values(
+    image: Image,
     picture: CutPicture,
     setting: WindowSetting | None,
     *,
@@ -240,9 +241,11 @@ def _shown_values(
     if setting is None:
         color: NDArray[np.uint8] = picture.values
         return color
+    shows_padding = not isinstance(image, FrameSequence) and image.shows_padding
+    padding = None if shows_padding else picture.padding
     if table is not None:
-        return apply_voi_lut(picture.values, table, inverted=inverted, padding=picture.padding)
-    return apply_window(picture.values, setting, inverted=inverted, padding=picture.padding)
+        return apply_voi_lut(picture.values, table, inverted=inverted, padding=padding)
+    return apply_window(picture.values, setting, inverted=inverted, padding=padding)
 
 
 def _output_shape(picture: CutPicture, size: int | None) -> tuple[int, int]:

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from workstation.imaging.annotation import point_text
-from workstation.language import tr
+from workstation.language import shown, tr
 from workstation.measuring.stored_values import value_under
-from workstation.scene.sources import unit_of, value_at
+from workstation.scene.sources import has_no_value, unit_words, value_at
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
 from workstation.session.events import StudiesClosing
@@ -310,10 +310,14 @@ class Toolbox(QObject):
         elif inside:
             words = tr("Row {row:.0f}  column {column:.0f}", row=found[0], column=found[1])
         if value is not None:
-            unit = unit_of(viewport.view.image)
+            unit = shown(unit_words(viewport.view.image))
             number = f"{value:.0f}" if value == round(value) else f"{value:.4g}"
             value_words = f"{number} {unit}".rstrip()
             words = tr("{value} at {place}", value=value_words, place=words)
+        elif has_no_value(viewport.view.image, frame, *found):
+            words = tr(
+                "{value} at {place}", value=tr("beyond the mapped range: no value"), place=words
+            )
         words += fused_text(viewport, found)
         if viewport.cursor_text != words:
             viewport.cursor_text = words

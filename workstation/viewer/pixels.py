@@ -89,13 +89,12 @@ def windowed(
     if frame.is_color:
         color: NDArray[np.uint8] = frame.values
         return color
-    if use_voi_lut and state_table is not None:
-        return apply_voi_lut(frame.values, state_table, inverted=inverted, padding=frame.padding)
-    table = file_table(view.image) if use_voi_lut else None
+    padding = None if getattr(view.image, "shows_padding", False) else frame.padding
+    table = (state_table or file_table(view.image)) if use_voi_lut else None
     if table is not None:
-        return apply_voi_lut(frame.values, table, inverted=inverted, padding=frame.padding)
+        return apply_voi_lut(frame.values, table, inverted=inverted, padding=padding)
     values = np.ascontiguousarray(frame.values)
-    return apply_window(values, window, inverted=inverted, padding=frame.padding)
+    return apply_window(values, window, inverted=inverted, padding=padding)
 
 
 def qtransform(transform: ViewTransform) -> QTransform:

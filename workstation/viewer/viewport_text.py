@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from workstation.imaging.color_tables import GREY
-from workstation.language import say, tr
+from workstation.language import say, shown, tr
 from workstation.scene.camera import ViewTransform
-from workstation.scene.image_view import ViewFrame, unit_of
+from workstation.scene.image_view import ViewFrame, unit_words
 from workstation.viewer.color_legend import paint_color_legend
 from workstation.viewer.corner_text import CornerText, corner_text
 from workstation.viewer.enhancement import paint_split
@@ -123,7 +123,7 @@ def _paint_legends(
     if viewport.color_table != GREY and not frame.is_color and viewport.view is not None:
         window, image = viewport.window_setting, viewport.view.image
         written.append(paint_color_legend(
-            painter, area, title=image.source.modality, unit=unit_of(image),
+            painter, area, title=image.source.modality, unit=shown(unit_words(image)),
             table=viewport.color_table, low=window.center - window.width / 2,
             high=window.center + window.width / 2, line=line, inverted=viewport.inverted,
         ))  # fmt: skip

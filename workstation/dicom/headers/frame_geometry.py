@@ -52,6 +52,7 @@ _SHARED, _PER_FRAME = (
     tag("PerFrameFunctionalGroupsSequence"),
 )
 _PLANE_POSITION, _PLANE_ORIENTATION = tag("PlanePositionSequence"), tag("PlaneOrientationSequence")
+_REPRESENTATION = tag("PixelRepresentation")
 _MEASURES, _CONTENT = tag("PixelMeasuresSequence"), tag("FrameContentSequence")
 _TRANSFORMATION = tag("PixelValueTransformationSequence")
 _FRAME_TYPES = (
@@ -128,7 +129,9 @@ def classic_frames(attributes: Attributes, count: int) -> tuple[FrameHeader, ...
     """Frames of a file without functional groups; all of them share its header."""
     common = _dated_header(tuple(map(attributes.raw.get, _DATED)), attributes.big_endian)
     position = _position(attributes)
-    first = common._replace(position=position, real_world=real_world(attributes))
+    first = common._replace(
+        position=position, real_world=real_world(attributes, signed=_is_signed(attributes))
+    )
     if attributes.string(_MODALITY).upper() == "MR":
         first = first._replace(
             b_value=_classic_b_value(attributes),
@@ -279,9 +282,13 @@ def _enhanced_frame(
         component=(types.string(_COMPONENT) if types is not None else "")
         or attributes.string(_COMPONENT),
         velocity=_velocity(group(_VELOCITY)),
-        real_world=real_world(mapping),
+        real_world=real_world(mapping, signed=_is_signed(attributes)),
     )
     return frame._replace(unreadable=_unreadable(frame, plane, orientation, measures))
+
+
+def _is_signed(attributes: Attributes) -> bool:
+    return attributes.unsigned(_REPRESENTATION) == 1
 
 
 def _velocity(encoding: Attributes | None) -> str:

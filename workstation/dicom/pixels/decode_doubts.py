@@ -64,6 +64,28 @@ def _unexplained(beyond: Mapping[str, int]) -> list[str]:
     return found
 
 
+def with_beyond_mapping(
+    honesty: GeometryHonesty, beyond: Mapping[int, int], frames: Sequence[FrameRef]
+) -> GeometryHonesty:
+    """The badge of an image with stored values that its file maps to no value.
+
+    Parameters
+    ----------
+    beyond : mapping of int to int
+        Slice → how many of its values.
+    """
+    if not beyond:
+        return honesty
+    message = Message(
+        "{count} value lies beyond the range that the file maps to its unit; it is shown, and "
+        "left out of every number.",
+        many="{count} values lie beyond the range that the file maps to its unit; they are shown, "
+        "and left out of every number.",
+        count=sum(beyond.values()),
+    )
+    return _with(honesty, message, [frames[k].path for k in sorted(beyond)], blocks=False)
+
+
 def with_missing_frames(
     honesty: GeometryHonesty, there: int, frames: Sequence[FrameRef]
 ) -> GeometryHonesty:

@@ -41,6 +41,8 @@ class Assembled:
         self.array = self.memory.array
         self.not_finite: dict[int, int] = {}
         """Slice → how many of its values are infinite or no number."""
+        self.beyond_mapping: dict[int, int] = {}
+        """Slice → how many of its stored values lie beyond those that the file maps to values."""
         self.second_choice: set[str] = set()
         """Paths of files that only a second library could decode."""
         self.bits_beyond: dict[str, int] = {}
@@ -96,18 +98,19 @@ def fill_gray(assembled: Assembled, k: int, frame: FrameRef, reader: FrameReader
     if (image_format.rows, image_format.columns) != out.shape:
         raise PixelDecodeError(Message("The images of a series differ in size."))
     assembled.memory.bring_in(k)
-    if reader.is_raw and _is_shift(out.dtype, image_format, frame.rescale):
+    if frame.mapped is None and reader.is_raw and _is_shift(out.dtype, image_format, frame.rescale):
         _read_in_place(assembled, k, frame, reader)
         return
     decoded = reader.decode(frame)
     if image_format.kind is PixelKind.INTEGER and decoded.exact:
         assembled.note_bits(frame.path, bits_beyond(decoded.array, image_format))
     stored = stored_values(decoded, image_format)
-    if stored.dtype.itemsize == 2 and _is_shift(out.dtype, image_format, frame.rescale):
+    in_place = frame.mapped is None and stored.dtype.itemsize == 2
+    if in_place and _is_shift(out.dtype, image_format, frame.rescale):
         out.view(stored.dtype)[...] = stored
         _shift_in_place(assembled, k, frame.rescale, image_format)
         return
-    mask = padding_mask(stored, image_format)
+    mask = _beyond(assembled, k, frame, stored, padding_mask(stored, image_format))
     if mask is not None:
         assembled.mark_padding(k, mask)
     values = quantity_values(stored, frame.rescale, image_format.modality_lut)
@@ -118,6 +121,24 @@ def fill_gray(assembled: Assembled, k: int, frame: FrameRef, reader: FrameReader
         if values.min() < limits.min or values.max() > limits.max:
             raise OutOfRangeError
     out[...] = values
+
+
+def _beyond(
+    assembled: Assembled,
+    k: int,
+    frame: FrameRef,
+    stored: NDArray[Any],
+    padding: NDArray[np.bool_] | None,
+) -> NDArray[np.bool_] | None:
+    """Padding, and stored values beyond those that the file maps to values."""
+    if frame.mapped is None:
+        return padding
+    outside: NDArray[np.bool_] = (stored < frame.mapped[0]) | (stored > frame.mapped[1])
+    count = int(np.count_nonzero(outside if padding is None else outside & ~padding))
+    if not count:
+        return padding
+    assembled.beyond_mapping[k] = count
+    return outside if padding is None else outside | padding
 
 
 def _finite(

@@ -25,6 +25,10 @@ _SLOPE, _INTERCEPT = tag("RescaleSlope"), tag("RescaleIntercept")
 _TYPE = tag("RescaleType")
 _MAPPINGS = tag("RealWorldValueMappingSequence")
 _REAL_SLOPE, _REAL_INTERCEPT = tag("RealWorldValueSlope"), tag("RealWorldValueIntercept")
+_FIRST_WHOLE = tag("RealWorldValueFirstValueMapped")
+_LAST_WHOLE = tag("RealWorldValueLastValueMapped")
+_FIRST_FLOAT = tag("DoubleFloatRealWorldValueFirstValueMapped")
+_LAST_FLOAT = tag("DoubleFloatRealWorldValueLastValueMapped")
 _UNITS, _CODE = tag("MeasurementUnitsCodeSequence"), tag("CodeValue")
 
 
@@ -33,6 +37,7 @@ class Rescaling(NamedTuple):
 
     `stated` is whether the file gives both, `kind` what the values then are ("HU"), `fault`
     why they cannot be used, in words; then slope 1 and intercept 0 leave values as stored.
+    `mapped` are the least and the greatest stored value that a mapping is for, None for all.
     """
 
     slope: float = 1.0
@@ -40,6 +45,7 @@ class Rescaling(NamedTuple):
     stated: bool = False
     kind: str = ""
     fault: Message = NOTHING
+    mapped: tuple[float, float] | None = None
 
 
 AS_STORED = Rescaling()
@@ -82,19 +88,23 @@ def _unusable(attributes: Attributes, number: int, name: str, smallest: float) -
     )
 
 
-def real_world(attributes: Attributes) -> Rescaling:
+def real_world(attributes: Attributes, *, signed: bool = False) -> Rescaling:
     """The linear Real World Value Mapping of an image; one to SUV goes before others.
 
     Several to one unit, each for a part of the stored values, are left alone, and so are mappings
-    by a table: there is no one line for all values.
+    by a table: there is no one line for all values. One that states no unit comes last.
+
+    Parameters
+    ----------
+    signed : bool
+        Whether stored values have a sign, which the ends of the range then have, too.
     """
     by_unit: dict[str, list[Rescaling | None]] = {}
     for item in attributes.items(_MAPPINGS):
         unit = item.item(_UNITS)
-        if unit is not None:
-            kind = unit.string(_CODE)
-            by_unit.setdefault(kind, []).append(_line(item, kind))
-    for kind in sorted(by_unit, key=lambda kind: "SUV" not in kind):
+        kind = unit.string(_CODE) if unit is not None else ""
+        by_unit.setdefault(kind, []).append(_line(item, kind, signed=signed))
+    for kind in sorted(by_unit, key=lambda kind: ("SUV" not in kind, not kind)):
         lines = set(by_unit[kind])
         found = lines.pop()
         if found is not None and not lines:
@@ -102,11 +112,26 @@ def real_world(attributes: Attributes) -> Rescaling:
     return AS_STORED
 
 
-def _line(mapping: Attributes, kind: str) -> Rescaling | None:
+def _line(mapping: Attributes, kind: str, *, signed: bool) -> Rescaling | None:
     """What one mapping makes of stored values; None where that is no usable line."""
     slope, intercept = mapping.double(_REAL_SLOPE), mapping.double(_REAL_INTERCEPT)
     if slope is None or intercept is None:
         return None
     if SMALLEST_SLOPE <= abs(slope) <= LARGEST and abs(intercept) <= LARGEST:
-        return Rescaling(slope, intercept, stated=True, kind=kind)
+        mapped = _mapped(mapping, signed=signed)
+        return Rescaling(slope, intercept, stated=True, kind=kind, mapped=mapped)
     return None
+
+
+def _mapped(mapping: Attributes, *, signed: bool) -> tuple[float, float] | None:
+    """First and last stored value that is mapped (PS3.3 C.7.6.16.2.11.1.2); None if unstated."""
+    floats = mapping.double(_FIRST_FLOAT), mapping.double(_LAST_FLOAT)
+    if floats[0] is not None and floats[1] is not None:
+        return min(floats[0], floats[1]), max(floats[0], floats[1])
+    ends = [
+        next(iter(mapping.shorts(each, signed=signed)), None)
+        for each in (_FIRST_WHOLE, _LAST_WHOLE)
+    ]
+    if ends[0] is None or ends[1] is None or ends[0] > ends[1]:
+        return None
+    return float(ends[0]), float(ends[1])

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from workstation.dicom.pixels.assemble import SliceFn, read_color, read_gray
 from workstation.dicom.pixels.decode_doubts import (
+    with_beyond_mapping,
     with_bits_beyond,
     with_missing_frames,
     with_second_choice,
@@ -35,6 +36,7 @@ from workstation.domain.image import (
     named_tables,
 )
 from workstation.domain.study import Series, Stack, StackKind, Study
+from workstation.domain.value_codes import NO_UNIT
 from workstation.errors import GeometryError
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn
@@ -84,6 +86,7 @@ def load_stack(
             voi_luts=voi_luts,
             padding=None if gray.padding is None else gray.padding[0],
             inverted=stack.inverted,
+            shows_padding=bool(gray.beyond_mapping),
         )
     return Volume(
         array=gray.array,
@@ -97,6 +100,7 @@ def load_stack(
         honesty=honesty,
         windows=stack.windows,
         padding=gray.padding,
+        shows_padding=bool(gray.beyond_mapping),
         slice_origins_lps_mm=_uneven_origins(stack),
         inverted=stack.inverted,
         voi_luts=named_tables(stack.voi_luts),
@@ -112,6 +116,7 @@ def _sequence(
 ) -> FrameSequence:
     honesty = stack.geometry
     array: NDArray[Any]
+    quantity = stack.quantity
     if is_video(stack.frames[0]):
         array = read_video(stack.frames, token=token, progress=progress, on_slice=on_slice)
         honesty = with_missing_frames(honesty, len(array), stack.frames)
@@ -120,10 +125,13 @@ def _sequence(
         assembled = read(stack.frames, token=token, progress=progress, on_slice=on_slice)
         array = assembled.array
         honesty = _honesty(stack, assembled)
+        if assembled.beyond_mapping:
+            # A clip has no place for pixels without a value.
+            quantity = NO_UNIT
     return FrameSequence(
         array=array,
         geometry=_projection(stack),
-        quantity=stack.quantity,
+        quantity=quantity,
         source=source,
         honesty=honesty,
         windows=stack.windows,
@@ -139,6 +147,7 @@ def _honesty(stack: Stack, gray: Assembled) -> GeometryHonesty:
     decoded = with_bits_beyond(
         with_second_choice(stack.geometry, gray.second_choice), gray.bits_beyond
     )
+    decoded = with_beyond_mapping(decoded, gray.beyond_mapping, stack.frames)
     if not gray.not_finite:
         return decoded
     issue = GeometryIssue(

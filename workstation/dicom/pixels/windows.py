@@ -41,7 +41,7 @@ def unreadable_window(attributes: Attributes) -> str:
 
 
 def windows(
-    attributes: Attributes, factor: float = 1.0, *, frame: int = 0
+    attributes: Attributes, line: tuple[float, float] = (1.0, 0.0), *, frame: int = 0
 ) -> tuple[WindowSetting, ...]:
     """All windows of an image, in file order, without repeats.
 
@@ -49,8 +49,9 @@ def windows(
     ----------
     attributes : Attributes
         The data set; functional groups are looked into.
-    factor : float
-        From rescaled values to the quantity shown, e.g. the SUV factor.
+    line : tuple of float
+        Slope and intercept from rescaled values to the quantity shown, e.g. the SUV factor; windows
+        are left out where values fall as rescaled ones grow.
     frame : int
         Of a file of several, from 0.
     """
@@ -61,14 +62,14 @@ def windows(
     least = 1.0 if function == "LINEAR" else 0.0
     found = [
         WindowSetting(
-            center=center * factor,
-            width=width * factor,
+            center=center * line[0] + line[1],
+            width=width * line[0],
             explanation=names[number].strip() if number < len(names) else "",
             # Scaled windows may be narrower than 1, which LINEAR does not allow.
-            function=function if factor == 1.0 else "LINEAR_EXACT",
+            function=function if line[0] == 1.0 else "LINEAR_EXACT",
         )
         for number, (center, width) in enumerate(zip(centers, widths, strict=False))
-        if width > 0 and width >= least
+        if width > 0 and width >= least and line[0] > 0
     ]
     return tuple(dict.fromkeys(found))
 

@@ -15,12 +15,13 @@ from workstation.domain.pixel_source import LookupTable, PixelFormat
 from workstation.messages import Message
 
 MOST_NAMED_FILES = 20
+AS_RESCALED = (1.0, 0.0)
 _PER_FRAME = tag("PerFrameFunctionalGroupsSequence")
 _MOST_LETTERS = 16
 
 
 def tables_for_display(
-    members: Sequence[Placed], image_format: PixelFormat, factor: float
+    members: Sequence[Placed], image_format: PixelFormat, line: tuple[float, float]
 ) -> tuple[LookupTable, ...]:
     """The VOI LUTs that can be used: those that all frames have, none where they differ.
 
@@ -30,18 +31,19 @@ def tables_for_display(
         The frames of a stack.
     image_format : PixelFormat
         Their pixels.
-    factor : float
-        From rescaled values to the quantity that is shown; tables fit rescaled values only.
+    line : tuple of float
+        Slope and intercept from rescaled values to the quantity that is shown; tables fit rescaled
+        values only.
     """
     first = members[0]
-    if factor != 1.0 or _tables_differ(members):
+    if line != AS_RESCALED or _tables_differ(members):
         return ()
     lowest, _highest = value_range(image_format, first.frame.rescaling[:2])
     return voi_luts(first.file.attributes, signed=lowest < 0, frame=first.frame.number)[0]
 
 
 def table_issues(
-    members: Sequence[Placed], factor: float, *, color: bool
+    members: Sequence[Placed], line: tuple[float, float], *, color: bool
 ) -> tuple[GeometryIssue, ...]:
     """Why lookup tables that frames state are not applied, if they are not."""
     if color:
@@ -50,7 +52,7 @@ def table_issues(
         message = Message(
             "The images state different lookup tables for display; none of them is applied."
         )
-    elif factor != 1.0 and voi_lut_items(members[0].file.attributes, members[0].frame.number):
+    elif line != AS_RESCALED and voi_lut_items(members[0].file.attributes, members[0].frame.number):
         message = Message(
             "A lookup table for display is not applied: it is of values in another unit than shown."
         )

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from workstation.dicom.headers.file_header import FileHeader
 from workstation.dicom.pet.suv import PetScale, pet_scale, real_world_suv
 from workstation.dicom.stacks.frame_traits import Placed
-from workstation.dicom.standard.sop_classes import is_capture
+from workstation.dicom.standard.sop_classes import is_capture, is_parametric_map
 from workstation.dicom.standard.tags import tag
 from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
 from workstation.domain.pixel_source import PixelKind
+from workstation.domain.value_codes import NO_UNIT, mapped_quantity, mapped_unit
 from workstation.messages import Message
 
 UNSPECIFIED = "US"
@@ -42,6 +43,16 @@ class Quantity:
         line = frame.real_world if self.real_world else frame.rescaling
         return line.slope * self.factor, line.intercept * self.factor
 
+    def mapped(self, member: Placed) -> tuple[float, float] | None:
+        """Least and greatest stored value of a frame that has a value; None for all."""
+        return member.frame.real_world.mapped if self.real_world else None
+
+    def from_rescaled(self, member: Placed) -> tuple[float, float]:
+        """Slope and intercept from rescaled values, those of windows, to the quantity."""
+        slope, intercept = self.rescale(member)
+        line = member.frame.rescaling
+        return slope / line.slope, intercept - slope * line.intercept / line.slope
+
 
 def stack_quantity(members: Sequence[Placed], peers: Sequence[FileHeader]) -> Quantity:
     """The quantity of one stack.
@@ -57,9 +68,23 @@ def stack_quantity(members: Sequence[Placed], peers: Sequence[FileHeader]) -> Qu
     if doubt is not None:
         return Quantity(name=UNSPECIFIED, issues=(doubt,))
     first = members[0]
+    if is_parametric_map(first.file.sop_class_uid):
+        return _map_quantity(members)
     if first.file.modality == "PT":
         return _pet_quantity(members, peers)
     return Quantity(name=_name(first))
+
+
+def _map_quantity(members: Sequence[Placed]) -> Quantity:
+    """What a parametric map holds is what its mapping says, not what its source images hold."""
+    lines = [member.frame.real_world for member in members]
+    units = {mapped_quantity(line.kind) if line.stated else NO_UNIT for line in lines}
+    name = real_world_suv(lines) or (units.pop() if len(units) == 1 else NO_UNIT)
+    is_mapped = all(line.stated for line in lines)
+    words: Message | str = mapped_unit(name) or name
+    if name == NO_UNIT:
+        words = Message("no unit is stated")
+    return Quantity(name=name, facts=((Message("Values"), words),), real_world=is_mapped)
 
 
 def _name(member: Placed) -> str:
@@ -80,6 +105,10 @@ def _is_in_hounsfield_units(member: Placed) -> bool:
     """
     file, frame = member
     if file.modality != "CT":
+        return False
+    real = frame.real_world
+    if real.stated and mapped_quantity(real.kind) != "HU":
+        # Made of CT images, and something else by its own word.
         return False
     captured = is_capture(file.sop_class_uid, frame.image_type)
     return not captured or frame.rescaling.intercept != 0.0

@@ -391,7 +391,8 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
     attributes = file.attributes
     color = _is_color(file)
     shown = members[:1] if kind is StackKind.PROJECTION else members
-    tables = tables_for_display(shown, file.pixels.format, quantity.factor)
+    line = quantity.from_rescaled(first)
+    tables = tables_for_display(shown, file.pixels.format, line)
     # Stills of other modalities have times, too, but are no course of one thing.
     course = file.modality in TIMED or len({m.file.path for m in members}) == 1
     moments = [m.frame.moment for m in members] if course else []
@@ -409,7 +410,7 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         geometry=GeometryHonesty(
             issues=(
                 *unexplained_pixels(members),
-                *table_issues(shown, quantity.factor, color=color),
+                *table_issues(shown, line, color=color),
                 *display_issues(
                     {m.file.path: (m.file.attributes, m.file.path) for m in members}.values(),
                     color=color,
@@ -418,7 +419,7 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         ),
         photometric=file.pixels.format.photometric,
         is_color=color,
-        windows=() if color else windows(attributes, quantity.factor, frame=first.frame.number),
+        windows=() if color else windows(attributes, line, frame=first.frame.number),
         frame_time_ms=frame_time_ms(attributes),
         timing=frame_timing(attributes, len(members), moments),
         moment=common_moment(moments),
@@ -454,5 +455,6 @@ def _frame_ref(member: Placed, quantity: Quantity) -> FrameRef:
         position_lps_mm=frame.position,
         orientation=frame.orientation,
         rescale=quantity.rescale(member),
+        mapped=quantity.mapped(member),
         pixels=file.pixels,
     )

@@ -12,8 +12,8 @@ from workstation.domain.drawn_measurement import ShapeType
 from workstation.measuring.coded_form import Coded, Shape
 from workstation.measuring.kind import Drawn, MeasurementKind, Stroke
 from workstation.measuring.stored_values import value_under
-from workstation.messages import Message
-from workstation.scene.sources import unit_of, value_at
+from workstation.messages import Message, listed
+from workstation.scene.sources import no_unit, unit_of, value_at
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Reading
 
@@ -37,7 +37,8 @@ class Probe(MeasurementKind):
         if value is None or not math.isfinite(value):
             return ()
         unit = unit_of(drawn.view.image)
-        return (Reading(name=_NAME, value=value, unit=unit, caveat=drawn.caveat),)
+        caveat = listed((drawn.caveat, no_unit(drawn.view.image)))
+        return (Reading(name=_NAME, value=value, unit=unit, caveat=caveat),)
 
     def strokes(self, points: Stroke) -> tuple[Stroke, ...] | None:
         """None but its mark."""

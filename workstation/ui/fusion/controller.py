@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from workstation.domain.image import Volume
 from workstation.domain.study import WindowSetting
 from workstation.imaging.color_tables import HOT_IRON
-from workstation.language import tr
-from workstation.scene.image_view import unit_of
+from workstation.language import shown, tr
+from workstation.scene.image_view import unit_words
 from workstation.scene.linking import space_named, space_of
 from workstation.scene.volume_view import VolumeView
 from workstation.session.events import StudiesClosing
@@ -236,7 +236,7 @@ class FusionController(QObject):
             volume=image,
             to_volume=np.asarray(link.affine, dtype=np.float64),
             title=" ".join(p for p in (source.modality, source.description, link.method) if p),
-            unit=unit_of(image),
+            unit=shown(unit_words(image)),
             table=choice.table,
             low=low,
             high=high,
