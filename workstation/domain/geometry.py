@@ -37,6 +37,7 @@ class GeometryIssueCode(StrEnum):
     CHARACTER_SET = "character_set"
     PIXELS = "pixels"
     NOT_OPEN = "not_open"
+    NOT_SUBTRACTED = "not_subtracted"
 
 
 class GeometryBadge(StrEnum):

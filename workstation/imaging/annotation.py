@@ -7,7 +7,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from workstation.domain.geometry import ProjectionGeometry
+from workstation.domain.geometry import GeometryIssueCode, ProjectionGeometry
+from workstation.domain.image import Image
 from workstation.domain.study import WindowSetting
 from workstation.imaging.planes import PlaneName
 from workstation.messages import Message
@@ -79,3 +80,9 @@ def length_text(length_mm: float) -> str:
 def calibration_word(geometry: ProjectionGeometry) -> Message:
     """The word that must stand beside a millimeter of a projection; empty when none is needed."""
     return geometry.calibration_word
+
+
+def shown_words(image: Image) -> tuple[Message, ...]:
+    """What must be said on every picture of an image, because it is not as its file asks for."""
+    codes = {issue.code for issue in image.honesty.issues}
+    return (Message("NOT SUBTRACTED"),) if GeometryIssueCode.NOT_SUBTRACTED in codes else ()

@@ -18,9 +18,7 @@ from workstation.domain.image import FrameSequence, Image, Volume
 from workstation.domain.mask import Mask
 from workstation.domain.study import WindowSetting
 from workstation.errors import InputError
-from workstation.imaging.annotation import (
-    window_text,
-)
+from workstation.imaging.annotation import shown_words, window_text
 from workstation.imaging.color_tables import GREY, colored
 from workstation.imaging.compositing import blend_masks, gray_to_rgb, keeping_all_numbers
 from workstation.imaging.grayscale import apply_voi_lut, apply_window
@@ -172,7 +170,7 @@ def render_image(
         lines.append(say(Message("VOI LUT")))
     elif setting:
         lines.append(window_text(setting))
-    lines += map(say, turned.words)
+    lines += map(say, (*shown_words(image), *turned.words))
     mm_per_px = None
     if picture.spacing_rc_mm is not None:
         mm_per_px = picture.values.shape[1] * picture.spacing_rc_mm[1] / columns

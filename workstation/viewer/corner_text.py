@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from workstation.domain.image import FrameSequence, ImageSource
 from workstation.domain.moments import day_text
 from workstation.domain.study import WindowSetting
+from workstation.imaging.annotation import shown_words
 from workstation.imaging.image_numbers import plane_number
 from workstation.imaging.planes import PlaneName
 from workstation.language import say, tr
@@ -109,6 +110,7 @@ def corner_text(
     honest = []
     if source.lossy:
         honest.append(tr("Lossy compressed"))
+    honest += map(say, shown_words(view.image))
     if view.is_resampled:
         honest.append(tr("Resampled for display"))
     lines = (cursor, *notes, *honest, position, image, shown, zoom_words(zoom, sampling))

@@ -16,6 +16,8 @@ from workstation.messages import Message
 
 MOST_NAMED_FILES = 20
 AS_RESCALED = (1.0, 0.0)
+_MASKS, _OPERATION = tag("MaskSubtractionSequence"), tag("MaskOperation")
+_VIEWING_MODE = tag("RecommendedViewingMode")
 _PER_FRAME = tag("PerFrameFunctionalGroupsSequence")
 _MOST_LETTERS = 16
 
@@ -91,6 +93,16 @@ def display_issues(
 
 
 def _doubts(attributes: Attributes, *, color: bool) -> Iterator[tuple[GeometryIssueCode, Message]]:
+    subtraction = _subtraction(attributes)
+    if subtraction:
+        yield (
+            GeometryIssueCode.NOT_SUBTRACTED,
+            Message(
+                "The file asks for a mask to be subtracted ({operation}); the frames are shown as "
+                "they were acquired, not subtracted.",
+                operation=_shown(subtraction),
+            ),
+        )
     function = "" if color else unknown_function(attributes)
     if function:
         yield (
@@ -127,6 +139,14 @@ def _doubts(attributes: Attributes, *, color: bool) -> Iterator[tuple[GeometryIs
                 name=_shown(name),
             ),
         )
+
+
+def _subtraction(attributes: Attributes) -> str:
+    """The mask subtraction that a file asks for (PS3.3 C.7.6.10); empty for none."""
+    stated = (item.string(_OPERATION).upper() for item in attributes.items(_MASKS))
+    asked = next((each for each in stated if each not in {"", "NONE"}), "")
+    mode = attributes.string(_VIEWING_MODE).upper()
+    return asked or (mode if mode == "SUB" else "")
 
 
 def _shown(stated: str) -> str:
