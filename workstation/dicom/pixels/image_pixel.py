@@ -59,6 +59,14 @@ _COLORS = frozenset(
         "YBR_RCT",
     }
 )  # fmt: skip
+_OF_CODINGS = {
+    "YBR_ICT": frozenset({Coding.JPEG_2000, Coding.HTJ2K}),
+    "YBR_RCT": frozenset({Coding.JPEG_2000, Coding.HTJ2K}),
+    "YBR_PARTIAL_420": frozenset({Coding.VIDEO, Coding.JPEG}),
+}
+"""Colors that are a step of a coding, which undoes it; elsewhere the name is wrong (PS3.5 8.2).
+
+The markers of a JPEG stream say what its colors are, whatever the name."""
 _KEY = (
     _ROWS, _COLUMNS, _FRAMES, _SAMPLES, _PHOTOMETRIC, _PLANAR, _ALLOCATED, _STORED, _HIGH,
     _REPRESENTATION, _PADDING, _PADDING_LIMIT, *chain.from_iterable(_FLOAT_PADDING.values()),
@@ -95,6 +103,7 @@ def pixel_source(
     """
     pixel_tag, offset, length = pixel
     key = tuple(map(attributes.raw.get, _KEY))
+    _require_known_colors(attributes, syntax)
     if _RED_LUT in attributes.raw or attributes.items(_MODALITY_LUT):
         image_format = _pixel_format(attributes, pixel_tag)
     elif syntax.coding is Coding.NATIVE and length != _UNDEFINED:
@@ -113,6 +122,20 @@ def pixel_source(
     if syntax.coding is not Coding.NATIVE:
         raise PixelDecodeError(Message("its compressed pixels are not stored in fragments"))
     return _native(image_format, syntax, offset, length, file_bytes)
+
+
+def _require_known_colors(attributes: Attributes, syntax: TransferSyntax) -> None:
+    name = attributes.string(_PHOTOMETRIC).upper()
+    codings = _OF_CODINGS.get(name)
+    if codings is not None and syntax.coding not in codings:
+        raise DicomReadError(
+            Message(
+                "names its colors {name}, which {coding} pixels cannot have; what its colors are "
+                "is not known",
+                name=name,
+                coding=Message.term(syntax.coding.value),
+            )
+        )
 
 
 def _native(
