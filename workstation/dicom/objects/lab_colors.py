@@ -28,7 +28,8 @@ def lab_color(encoded: Sequence[float]) -> tuple[int, int, int]:
 
     References
     ----------
-    ICC.1:2010 Annex D (XYZ of CIELab, D50); IEC 61966-2-1 (sRGB), matrix adapted to D50.
+    ICC.1:2010 Annex D (XYZ of CIELab, D50); IEC 61966-2-1 (sRGB), matrix adapted to D50 by the
+    method of Bradford.
     """
     lightness = encoded[0] / _WHITE * 100
     a, b = (value / _WHITE * 255 - 128 for value in encoded[1:3])

@@ -22,6 +22,7 @@ from pydicom.pixels.utils import unpack_bits
 from pydicom.uid import UID
 
 from workstation.dicom.objects.frames_on_grid import MarkedFrame, place_frames
+from workstation.dicom.objects.lab_colors import lab_color
 from workstation.dicom.objects.mask_damage import FAULTS, damage_worded, shared_number, sop_class_of
 from workstation.dicom.objects.object_words import caveats_in
 from workstation.dicom.objects.source_check import require_belonging
@@ -378,12 +379,7 @@ def _rgb(cielab: Any) -> tuple[int, int, int]:  # noqa: ANN401 - three stored nu
     """Recommended Display CIELab Value (PS3.3 C.10.7.1.1) as sRGB; red when absent."""
     if not cielab or len(cielab) != 3:
         return (255, 80, 80)
-    from skimage.color import lab2rgb
-
-    lightness, a, b = (float(v) for v in cielab)
-    lab = np.array([[[lightness * 100 / 65535, a * 255 / 65535 - 128, b * 255 / 65535 - 128]]])
-    red, green, blue = (int(v) for v in np.rint(lab2rgb(lab)[0, 0] * 255))
-    return (red, green, blue)
+    return lab_color([float(v) for v in cielab])
 
 
 def _mask(

@@ -16,6 +16,7 @@ from pydicom.sr.coding import Code as DicomCode
 from pydicom.uid import ExplicitVRLittleEndian
 
 from workstation import __version__
+from workstation.dicom.objects.lab_colors import encoded_lab
 from workstation.dicom.objects.object_words import (
     MANUFACTURER,
     long_string,
@@ -211,7 +212,7 @@ def _description(segment: Segment, number: int, mask: Mask) -> hd.seg.SegmentDes
         anatomic_regions=(
             [dicom_code(segment.anatomic_region)] if segment.anatomic_region else None
         ),
-        display_color=hd.color.CIELabColor.from_rgb(*segment.color_rgb),
+        display_color=hd.color.CIELabColor.from_dicom_value(encoded_lab(segment.color_rgb)),
     )
     if words := segment_description(segment.caveats):
         description.SegmentDescription = words
