@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -34,6 +34,28 @@ _ADAPTERS: Mapping[type, Callable[[AnalysisResult, Any, Any], AnalysisResult]] =
 """How each type of output gets into a result, from the output and the facts of its run."""
 
 
+_FRAMES = "frames"
+
+
+def frames_words(indices: Sequence[int]) -> str:
+    """Frames, from 1, that an image was made of, e.g. "6-10"; empty for files of one frame each.
+
+    Parameters
+    ----------
+    indices : sequence of int
+        From 0, in any order.
+    """
+    runs: list[list[int]] = []
+    for frame in sorted({index + 1 for index in indices}):
+        if runs and runs[-1][1] == frame - 1:
+            runs[-1][1] = frame
+        else:
+            runs.append([frame, frame])
+    if runs in ([], [[1, 1]]):
+        return ""
+    return ",".join(f"{first}-{last}" if last > first else str(first) for first, last in runs)
+
+
 def to_result(outcome: PluginOutcome, facts: RunFacts) -> AnalysisResult:
     """The result on the grid of the source image, with every finding proposed."""
     manifest, output = facts.manifest, outcome.output
@@ -63,7 +85,10 @@ def _provenance(outcome: PluginOutcome, facts: RunFacts) -> Provenance:
         method=facts.manifest.id,
         version=facts.manifest.version,
         inputs=source.sop_instance_uids or (source.series_instance_uid,),
-        parameters=tuple((name, str(value)) for name, value in facts.parameters),
+        parameters=(
+            *((name, str(value)) for name, value in facts.parameters),
+            *((_FRAMES, words) for words in (frames_words(source.frame_indices),) if words),
+        ),
         device=outcome.device,
         model_name=f"{model.name} {model.version}" if model is not None else "",
         model_sha256=outcome.model_sha256,

@@ -106,6 +106,8 @@ def _repeats(result: AnalysisResult, former: AnalysisResult, *, restored: bool) 
         (result.plugin_id, result.plugin_version) == (former.plugin_id, former.plugin_version)
         and result.parameters == former.parameters
         and result.provenance.inputs == former.provenance.inputs
+        # One file may hold several phases: its frames tell which one was looked at.
+        and result.provenance.parameters == former.provenance.parameters
         and _numbers(result.measurements) == _numbers(former.measurements)
         and _same_labels(result.mask, former.mask)
         and _in_english(result.notes) == _in_english(former.notes)

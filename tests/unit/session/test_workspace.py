@@ -310,13 +310,16 @@ def test_words_that_an_earlier_version_kept_are_those_of_a_run_made_again() -> N
     assert not workspace.add_result(later, "1.2.3")
 
 
-@pytest.mark.parametrize("change", ["parameters", "version", "labels", "number", "study"])
+@pytest.mark.parametrize("change", ["parameters", "version", "labels", "number", "study", "frames"])
 def test_a_run_that_differs_stands_beside_the_former_one(change: str) -> None:
     workspace = opened()
     workspace.add_result(result(), "1.2.3")
     other = again()
     study = "1.2.3"
-    if change == "parameters":
+    if change == "frames":
+        made = replace(other.provenance, parameters=(("frames", "6-10"),))
+        other = replace(other, provenance=made)
+    elif change == "parameters":
         other = replace(other, parameters=(("threshold", 0.3),))
     elif change == "version":
         other = replace(other, plugin_version="1.0.1")
