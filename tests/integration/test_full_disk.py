@@ -68,7 +68,7 @@ def test_a_full_disk_is_told_and_written_when_it_is_freed(small_disk: Path) -> N
             names.append(f"{turn}-{number}")
             draw(workspace, names[-1])
             number += 1
-        workspace.add_result(result(), "1.2.3", "1.2.3.4")
+        workspace.add_result(result(), "1.2.3", "stack-1")
         assert saved.unkept() >= 1
         assert len(told) == turn + 1
         (small_disk / "fill").unlink()

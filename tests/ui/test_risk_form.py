@@ -21,7 +21,7 @@ def workspace() -> Workspace:
     made = Workspace()
     made.add_report(scan_report())
     made.activate("stack-1")
-    made.add_result(result(), "1.2.3", "1.2.3.4")
+    made.add_result(result(), "1.2.3", "stack-1")
     return made
 
 

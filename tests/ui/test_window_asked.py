@@ -62,7 +62,7 @@ def both(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path) -
     window.open_paths([tmp_path])
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and window.jobs.running == 0)
     look_at(qtbot, window, "stack-1")
-    window.workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    window.workspace.add_result(result(), "1.2.3", "stack-1")
     return window
 
 

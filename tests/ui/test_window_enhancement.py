@@ -21,7 +21,7 @@ from workstation.ui.main_window import MainWindow
 from workstation.ui.mouse.feature import MouseFeature
 from workstation.viewer.slice_viewport import SliceViewport
 
-STUDY, SERIES = "1.2.3", "1.2.3.4"
+STUDY = "1.2.3"
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def enhanced(opened: MainWindow, fake: FakeServices) -> MainWindow:
         mask=None,
         pictures=(Enhanced(values=values, words=Message("turned over")),),
     )
-    opened.workspace.add_result(made, STUDY, SERIES)
+    opened.workspace.add_result(made, STUDY, "stack-1")
     return opened
 
 
@@ -108,7 +108,7 @@ def test_it_is_not_kept_in_the_journal(
     saved.follow(enhanced.workspace)
     run = replace(enhanced.workspace.results[-1], parameters=(("radius", 3),))
     assert run.pictures_of(Enhanced)
-    enhanced.workspace.add_result(run, STUDY, SERIES)
+    enhanced.workspace.add_result(run, STUDY, "stack-1")
     saved.close()
     (kept,) = Autosave(folder, lambda error: pytest.fail(str(error))).load(STUDY)["result"]
     assert kept.pictures == ()  # type: ignore[attr-defined]

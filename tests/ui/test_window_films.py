@@ -267,7 +267,7 @@ def test_sizes_of_a_finding_follow_the_calibration(
     before = replace(
         finding(), mask_version=0, series_instance_uid=film, position_lps_mm=None, probability=None
     )
-    opened.workspace.add_result(replace(run, mask=mask, findings=(before,)), "1.2.3", film)
+    opened.workspace.add_result(replace(run, mask=mask, findings=(before,)), "1.2.3", "stack-2")
     draw_length(opened, columns=25)
     stale = opened.features[SegmentingFeature].editor.stale
 

@@ -33,7 +33,7 @@ def edited(opened: MainWindow) -> MainWindow:
         mask=replace(run.mask, labels=labels, segments=segments),
         findings=(*run.findings, third),
     )
-    opened.workspace.add_result(made, "1.2.3", "1.2.3.4")
+    opened.workspace.add_result(made, "1.2.3", "stack-1")
     opened.workspace.reader = "Dr. Reader"
     opened.features[FindingsFeature].review.decide(["f1"], FindingStatus.ACCEPTED)
     opened.features[FindingsFeature].review.decide(["f2"], FindingStatus.REJECTED)

@@ -127,7 +127,7 @@ def test_doubtful_geometry_refuses_a_signature_before_anything_is_asked(
     opened: MainWindow, fake: FakeServices, prompts: FakePrompts
 ) -> None:
     answer_otherwise(opened.services, require_signable=require_signable)
-    opened.workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    opened.workspace.add_result(result(), "1.2.3", "stack-1")
     opened.reader.require()
     opened.workspace.decide(["f1"], FindingStatus.ACCEPTED)
     image = opened.workspace.active_image
@@ -182,7 +182,7 @@ def test_doubtful_geometry_of_a_series_that_another_scan_found_refuses_a_signatu
 
 def test_new_findings_leave_the_chosen_one_chosen(opened: MainWindow) -> None:
     workspace, panel = opened.workspace, opened.features[FindingsFeature].panel
-    workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    workspace.add_result(result(), "1.2.3", "stack-1")
     panel.select("f2")
     other = replace(finding("f3", 3), mask_id="", mask_version=0)
     workspace.add_finding(other, "1.2.3")
@@ -202,7 +202,7 @@ def test_a_held_key_does_not_change_what_the_program_chooses(
     opened: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier
 ) -> None:
     panel = opened.features[FindingsFeature].panel
-    opened.workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    opened.workspace.add_result(result(), "1.2.3", "stack-1")
     QTest.keyPress(panel.table, key, held)
     try:
         for wanted in ("f1", "f2", "f2", "f1"):
@@ -215,7 +215,7 @@ def test_a_held_key_does_not_change_what_the_program_chooses(
 
 
 def test_the_name_of_a_finding_can_be_read(opened: MainWindow) -> None:
-    opened.workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    opened.workspace.add_result(result(), "1.2.3", "stack-1")
     table = opened.features[FindingsFeature].panel.table
     assert not table.isColumnHidden(5)
     assert table.columnWidth(0) >= 150
@@ -238,7 +238,7 @@ def test_segments_that_were_kept_can_be_edited_at_once(
 def test_a_segment_and_its_finding_have_one_state_of_review(opened: MainWindow) -> None:
     workspace = opened.workspace
     workspace.reader = "Dr. R"
-    workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    workspace.add_result(result(), "1.2.3", "stack-1")
     model = opened.features[SegmentingFeature].editor.model
     assert model.index(0, 5).data() == "proposed"
     workspace.decide(["f1"], FindingStatus.ACCEPTED)

@@ -39,7 +39,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> AnalysisResult:
 
 def scored(window: MainWindow, fake: FakeServices, run: AnalysisResult, qtbot: QtBot) -> None:
     """Let the plugin run on the nodule of the phantom study."""
-    window.workspace.add_result(result((accepted(),)), "1.2.3", "1.2.3.4")
+    window.workspace.add_result(result((accepted(),)), "1.2.3", "stack-1")
     window.features[RiskFeature].panel.choose_finding("f1")
     fake.result = run
     with qtbot.waitSignal(window.features[AnalysisFeature].plugins.succeeded):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -41,7 +42,7 @@ def test_a_film_shows_its_map_when_asked(opened: MainWindow, qtbot: QtBot) -> No
     assert row.isHidden()
     assert not action.isEnabled()
     mapped = replace(result(()), mask=None, pictures=(heat((60, 80)), heat((60, 80))))
-    opened.workspace.add_result(mapped, "1.2.3", "1.2.3.5")
+    opened.workspace.add_result(mapped, "1.2.3", "stack-2")
     assert not row.isHidden()
     assert opacity(opened) is None
     plain = viewport.picture()
@@ -73,7 +74,7 @@ def test_a_film_shows_its_map_when_asked(opened: MainWindow, qtbot: QtBot) -> No
 def test_a_map_of_another_size_is_not_shown(opened: MainWindow, qtbot: QtBot) -> None:
     show(opened, qtbot, "stack-2")
     mapped = replace(result(()), mask=None, pictures=(heat((9, 9)),))
-    opened.workspace.add_result(mapped, "1.2.3", "1.2.3.5")
+    opened.workspace.add_result(mapped, "1.2.3", "stack-2")
     opened.features[AnalysisFeature].heat_layers.show(True)
     assert opened.features[BoardFeature].area.stage.active.heat is None
 
@@ -87,7 +88,7 @@ def test_a_map_of_a_tilted_volume_is_straightened_first(
     window.open_paths([tmp_path])  # type: ignore[list-item]
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
     mapped = replace(result(()), mask=None, pictures=(heat(tilted.geometry.shape_kji),))
-    window.workspace.add_result(mapped, "1.2.3", "1.2.3.4")
+    window.workspace.add_result(mapped, "1.2.3", "stack-1")
     window.features[AnalysisFeature].heat_layers.show(True)
     viewport = window.features[BoardFeature].area.stage.active
     qtbot.waitUntil(lambda: viewport.heat is not None and not window.jobs.running)
@@ -98,3 +99,26 @@ def test_a_map_of_a_tilted_volume_is_straightened_first(
     shown = viewport.view.heat(viewport.heat.heatmap, viewport.plane, viewport.index)
     assert shown.shape == frame.values.shape
     viewport.picture()
+
+
+def test_a_map_of_one_film_is_on_no_other_of_its_series(
+    window: MainWindow, fake: FakeServices, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (study,) = fake.report.studies
+    film = next(s for s in study.series if s.stacks[0].id == "stack-2")
+    lateral = replace(film.stacks[0], id="stack-9")
+    both = replace(film, stacks=(*film.stacks, lateral))
+    series = tuple(both if each is film else each for each in study.series)
+    fake.report = replace(fake.report, studies=(replace(study, series=series),))
+    fake.images["stack-9"] = fake.images["stack-2"]
+    window.open_paths([tmp_path])
+    qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
+    show(window, qtbot, "stack-2")
+    mapped = replace(result(()), mask=None, pictures=(heat((60, 80)),))
+    window.workspace.add_result(mapped, "1.2.3", "stack-2")
+    layers = window.features[AnalysisFeature].heat_layers
+    assert len(layers.names) == 1
+    show(window, qtbot, "stack-9")
+    assert layers.names == ()
+    layers.show(True)
+    assert opacity(window) is None

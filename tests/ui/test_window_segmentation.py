@@ -411,7 +411,7 @@ def test_findings_of_an_edited_segment_are_measured_again(opened: MainWindow, qt
     trigger(opened, "tool_brush")
     run = result()
     assert run.mask is not None
-    opened.workspace.add_result(run, "1.2.3", "1.2.3.4")
+    opened.workspace.add_result(run, "1.2.3", "stack-1")
     opened.features[MouseFeature].toolbox.editing.choose(run.mask.id, 1)
     panel = opened.features[SegmentingFeature].editor
     assert panel.stale.isHidden()
@@ -447,7 +447,7 @@ def test_rejected_segments_do_not_leave_in_a_segmentation(
     mask = replace(
         run.mask, labels=labels, segments=(first, replace(first, number=2, label="Nodule 2"))
     )
-    opened.workspace.add_result(replace(run, mask=mask), "1.2.3", "1.2.3.4")
+    opened.workspace.add_result(replace(run, mask=mask), "1.2.3", "stack-1")
     opened.features[MouseFeature].toolbox.editing.choose(mask.id, 1)
     opened.workspace.reader = "Dr. Reader"
     ids = ["f2", "f1"][:rejected]
@@ -677,7 +677,7 @@ def test_a_segmentation_is_exported_as_nifti_without_what_was_rejected(
     labels[0, 0, 0] = 2
     second = replace(run.mask.segments[0], number=2, label="Nodule 2")
     mask = replace(run.mask, labels=labels, segments=(run.mask.segments[0], second))
-    opened.workspace.add_result(replace(run, mask=mask), "1.2.3", "1.2.3.4")
+    opened.workspace.add_result(replace(run, mask=mask), "1.2.3", "stack-1")
     opened.features[MouseFeature].toolbox.editing.choose(mask.id, 1)
     opened.workspace.reader = "Dr. Reader"
     opened.workspace.decide(["f2"], FindingStatus.REJECTED)
@@ -708,7 +708,7 @@ def test_the_lists_of_segments_show_whole_rows(opened: MainWindow) -> None:
     assert run.mask is not None
     segments = tuple(replace(run.mask.segments[0], number=n) for n in range(1, 5))
     opened.workspace.add_result(
-        replace(run, mask=replace(run.mask, segments=segments)), "1.2.3", "1.2.3.4"
+        replace(run, mask=replace(run.mask, segments=segments)), "1.2.3", "stack-1"
     )
     for panel in (
         opened.features[SegmentingFeature].editor,

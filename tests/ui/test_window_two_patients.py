@@ -67,7 +67,7 @@ def window_scores(window: MainWindow) -> list[RiskScore]:
 
 
 def test_lists_follow_the_patient(qtbot: QtBot, both: MainWindow) -> None:
-    both.workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    both.workspace.add_result(result(), "1.2.3", "stack-1")
     both.workspace.put_annotation(annotation(), text=Message("Length"))
     assert both.features[FindingsFeature].model.rowCount() == 2
     assert both.features[MeasuringFeature].model.rowCount() == 1
@@ -83,7 +83,7 @@ def test_lists_follow_the_patient(qtbot: QtBot, both: MainWindow) -> None:
 
 
 def test_a_score_stays_with_its_patient(qtbot: QtBot, both: MainWindow, tmp_path: Path) -> None:
-    both.workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    both.workspace.add_result(result(), "1.2.3", "stack-1")
     panel = both.features[RiskFeature].panel
     panel.set_inputs({"age": {"value": 66}, "diameter": {"value": 12.0}})
     panel.compute_score()
@@ -112,7 +112,7 @@ def test_a_score_stays_with_its_patient(qtbot: QtBot, both: MainWindow, tmp_path
 def test_a_run_without_findings_stays_with_its_patient(
     qtbot: QtBot, both: MainWindow, tmp_path: Path
 ) -> None:
-    both.workspace.add_result(result(()), "1.2.3", "1.2.3.4")
+    both.workspace.add_result(result(()), "1.2.3", "stack-1")
     look_at(qtbot, both, "stack-9")
     order = both.features[ReportFeature].flow.order(
         tmp_path / "r.pdf", signed_by="", letter_size=False
@@ -144,7 +144,7 @@ def test_a_run_that_ends_after_its_study_was_closed_is_there_once(
     qtbot: QtBot, both: MainWindow, fake: FakeServices, tmp_path: Path
 ) -> None:
     both.workspace.close_all()
-    both.workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    both.workspace.add_result(result(), "1.2.3", "stack-1")
     fake.kept_values["1.2.3"] = {"result": [result()]}
     both.open_paths([tmp_path])
     qtbot.waitUntil(lambda: both.workspace.active_image is not None and both.jobs.running == 0)

@@ -18,7 +18,9 @@ _Picture = TypeVar("_Picture", bound=Picture)
 
 
 class Results:
-    """Plugin runs by study, and by series the pictures that came with them.
+    """Plugin runs by study, and by stack the pictures that came with them.
+
+    Films and phases of one series may have one size: a picture of one lies on no other.
 
     Parameters
     ----------
@@ -46,17 +48,15 @@ class Results:
         """Runs on one study, the last one last."""
         return tuple(result for uid, result in self._results if uid == study_instance_uid)
 
-    def add(
-        self, result: AnalysisResult, study_instance_uid: str, series_instance_uid: str
-    ) -> None:
+    def add(self, result: AnalysisResult, study_instance_uid: str, stack_id: str) -> None:
         """Take in a run with its pictures."""
         self._results.append((study_instance_uid, result))
-        self.add_pictures(result, series_instance_uid)
+        self.add_pictures(result, stack_id)
 
-    def add_pictures(self, result: AnalysisResult, series_instance_uid: str) -> None:
+    def add_pictures(self, result: AnalysisResult, stack_id: str) -> None:
         """Take in the pictures of a run; of each kind every name stands once."""
         plugin = Message.term(result.plugin_name)
-        known = self._pictures.setdefault(series_instance_uid, [])
+        known = self._pictures.setdefault(stack_id, [])
         new = [(joined(": ", (plugin, each.title)), each) for each in result.pictures]
         names = {(name, type(each)) for name, each in new}
         known[:] = [(name, each) for name, each in known if (name, type(each)) not in names] + new
@@ -80,10 +80,10 @@ class Results:
             self._take_mask(value.mask)
 
     def pictures_of(
-        self, kind: type[_Picture], series_instance_uid: str
+        self, kind: type[_Picture], stack_id: str
     ) -> tuple[tuple[Message, _Picture], ...]:
-        """Pictures of one kind on one series with their names, newest last."""
-        found = self._pictures.get(series_instance_uid, ())
+        """Pictures of one kind on one stack with their names, newest last."""
+        found = self._pictures.get(stack_id, ())
         return tuple((name, each) for name, each in found if isinstance(each, kind))
 
     def tell(self) -> None:

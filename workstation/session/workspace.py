@@ -251,9 +251,9 @@ class Workspace:
         return self._results.of(study_instance_uid)
 
     def add_result(
-        self, result: AnalysisResult, study_instance_uid: str, series_instance_uid: str = ""
+        self, result: AnalysisResult, study_instance_uid: str, stack_id: str = ""
     ) -> bool:
-        """Take in what a plugin run on a series gave: mask, findings, statements.
+        """Take in what a plugin run on a stack gave: mask, findings, statements.
 
         Returns
         -------
@@ -262,7 +262,7 @@ class Workspace:
             stay as they are, and nothing stands there twice.
         """
         if self._results.has(result, study_instance_uid):
-            self._results.add_pictures(result, series_instance_uid)
+            self._results.add_pictures(result, stack_id)
             self._risks.add_all(study_instance_uid, result.scores)
             self._bus.publish(events.ResultsChanged())
             return False
@@ -270,7 +270,7 @@ class Workspace:
             self._record_result(result, study_instance_uid)
             return True
         with self._step():
-            self._results.add(result, study_instance_uid, series_instance_uid)
+            self._results.add(result, study_instance_uid, stack_id)
             for finding in result.findings:
                 self._open.know_series(finding.series_instance_uid, study_instance_uid)
             self._record(
@@ -297,10 +297,10 @@ class Workspace:
                 self._record("risk", kept_name(score), score, study_instance_uid)
 
     def pictures_of(
-        self, kind: type[_Picture], series_instance_uid: str
+        self, kind: type[_Picture], stack_id: str
     ) -> tuple[tuple[Message, _Picture], ...]:
-        """Pictures of one kind that plugins made of a series in this session, newest last."""
-        return self._results.pictures_of(kind, series_instance_uid)
+        """Pictures of one kind that plugins made of a stack in this session, newest last."""
+        return self._results.pictures_of(kind, stack_id)
 
     @property
     def masks(self) -> tuple[Mask, ...]:

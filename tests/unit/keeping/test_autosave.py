@@ -173,7 +173,7 @@ def test_everything_that_is_searched_for_stands_in_columns(tmp_path: Path) -> No
     workspace.reader = "Dr. Z"
     workspace.add_report(scan_report())
     saved.follow(workspace)
-    workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    workspace.add_result(result(), "1.2.3", "stack-1")
     workspace.decide(["f1"], FindingStatus.ACCEPTED, "seen")
     workspace.decide(["f1"], FindingStatus.REJECTED)
     workspace.undo.undo()
@@ -324,7 +324,7 @@ def two_programs(folder: Path, *, reader: str = "") -> list[tuple[Autosave, Work
             run = result()
             assert run.mask is not None
             saved.keep_labels(run.mask)
-            workspace.add_result(run, "1.2.3", "1.2.3.4")
+            workspace.add_result(run, "1.2.3", "stack-1")
         else:
             workspace.restore("1.2.3", saved.load("1.2.3"))
         programs.append((saved, workspace))

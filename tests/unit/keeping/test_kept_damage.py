@@ -132,7 +132,7 @@ def test_letters_that_are_damaged_keep_no_other_entry_from_being_read(tmp_path: 
 @pytest.mark.parametrize("damage", ["gap", "patch", "last", "labels", "no labels", "no base"])
 def test_a_mask_that_cannot_be_read_is_named_and_missing(tmp_path: Path, damage: str) -> None:
     saved, workspace, _ = started(tmp_path, [])
-    workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    workspace.add_result(result(), "1.2.3", "stack-1")
     painted(workspace, 3)
     with saved._archive.database().write(durable=True) as connection:
         edits = list(
@@ -231,7 +231,7 @@ def test_labels_that_the_disk_refused_are_written_later(
     run = result()
     assert run.mask is not None
     saved.keep_labels(run.mask)
-    workspace.add_result(run, "1.2.3", "1.2.3.4")
+    workspace.add_result(run, "1.2.3", "stack-1")
     assert saved._writer.unkept == 1
     full = False
     saved.close()

@@ -80,7 +80,7 @@ def test_the_tally_of_a_run_is_the_same_after_reopening(tmp_path: Path) -> None:
     workspace = a_workspace()
     autosave = Autosave(tmp_path, never)
     autosave.follow(workspace)
-    workspace.add_result(a_run(), STUDY, "1.2.3.4")
+    workspace.add_result(a_run(), STUDY, "stack-1")
     workspace.decide(["f1"], FindingStatus.ACCEPTED)
     workspace.decide(["f2"], FindingStatus.REJECTED)
     before = tally(workspace)
@@ -99,7 +99,7 @@ def test_scores_and_signatures_are_known_after_reopening(tmp_path: Path) -> None
     workspace = a_workspace()
     autosave = Autosave(tmp_path, never)
     autosave.follow(workspace)
-    workspace.add_result(a_run(), STUDY, "1.2.3.4")
+    workspace.add_result(a_run(), STUDY, "stack-1")
     kept = workspace.findings.get("f1")
     assert kept is not None
     patient = workspace.studies[0].patient

@@ -212,7 +212,7 @@ def test_edits_of_a_plugin_s_mask_and_segment_states_come_back(tmp_path: Path) -
     workspace.subscribe(Recorded, saved.record)
     run = result()
     assert run.mask is not None
-    workspace.add_result(run, "1.2.3", "1.2.3.4")
+    workspace.add_result(run, "1.2.3", "stack-1")
     paint(workspace, run.mask.id, (slice(0, 1), slice(0, 2), slice(0, 2)), 1)
     workspace.recolor_segment(run.mask.id, 1, (9, 8, 7))
     paint(workspace, run.mask.id, (slice(1, 2), slice(0, 2), slice(0, 2)), 1)

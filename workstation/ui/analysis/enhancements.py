@@ -41,9 +41,7 @@ class Enhancements(QObject):
         """Follow the active image and the runs."""
         place = self._workspace.active
         stack_id = place.stack.id if place else ""
-        found = (
-            self._workspace.pictures_of(Enhanced, place.series.series_instance_uid) if place else ()
-        )
+        found = self._workspace.pictures_of(Enhanced, place.stack.id) if place else ()
         if stack_id != self._stack_id:
             self._take_off(self._stack_id)
             self.chosen = -1

@@ -55,9 +55,7 @@ class HeatLayers(QObject):
         """Follow the active image and the runs; another image starts without a map."""
         place = self._workspace.active
         stack_id = place.stack.id if place else ""
-        maps = (
-            self._workspace.pictures_of(Heatmap, place.series.series_instance_uid) if place else ()
-        )
+        maps = self._workspace.pictures_of(Heatmap, place.stack.id) if place else ()
         if stack_id != self._stack_id or not maps:
             self.is_shown = False
             self._ready = None

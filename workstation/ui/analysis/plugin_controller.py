@@ -176,7 +176,7 @@ class PluginController(QObject):
             return
         run.result = result
         is_new = self._workspace.add_result(
-            result, run.place.study.study_instance_uid, run.place.series.series_instance_uid
+            result, run.place.study.study_instance_uid, run.place.stack.id
         )
         words = _summary(result) if is_new else Message("The same as in a former run")
         self._end(run, RunState.DONE, words)
