@@ -15,6 +15,7 @@ from workstation.domain.analysis import Heatmap
 from workstation.messages import Message
 from workstation.ui.analysis.feature import AnalysisFeature
 from workstation.ui.board.feature import BoardFeature
+from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.main_window import MainWindow
 from workstation.ui.segmenting.feature import SegmentingFeature
 
@@ -71,6 +72,16 @@ def test_a_film_shows_its_map_when_asked(opened: MainWindow, qtbot: QtBot) -> No
     assert opened.features[AnalysisFeature].plugins.runs == []
 
 
+def test_a_key_image_says_that_it_is_without_the_map(opened: MainWindow, qtbot: QtBot) -> None:
+    show(opened, qtbot, "stack-2")
+    mapped = replace(result(()), mask=None, pictures=(heat((60, 80)),))
+    opened.workspace.add_result(mapped, "1.2.3", "stack-2")
+    opened.features[AnalysisFeature].heat_layers.show(True)
+    opened.features[FindingsFeature].review.toggle_key_image()
+    (mark,) = opened.workspace.key_images
+    assert str(mark.caption).endswith("without the saliency map that lay over it")
+
+
 def test_a_map_of_another_size_is_not_shown(opened: MainWindow, qtbot: QtBot) -> None:
     show(opened, qtbot, "stack-2")
     mapped = replace(result(()), mask=None, pictures=(heat((9, 9)),))
@@ -119,6 +130,6 @@ def test_a_map_of_one_film_is_on_no_other_of_its_series(
     layers = window.features[AnalysisFeature].heat_layers
     assert len(layers.names) == 1
     show(window, qtbot, "stack-9")
-    assert layers.names == ()
+    assert list(layers.names) == []
     layers.show(True)
     assert opacity(window) is None

@@ -268,6 +268,10 @@ def _key_caption(viewport: SliceViewport, view: ImageView) -> Message | str:
     parts: list[Message | str] = [view.position_words(viewport.plane, viewport.index)]
     if viewport.fusion is not None:
         parts.append(Message("without {title}, which lay over it", title=viewport.fusion.title))
+    if viewport.heat is not None:
+        parts.append(Message("without the saliency map that lay over it"))
+    if viewport.objects is not None and viewport.objects.state is not None:
+        parts.append(Message("without shutters and graphics of the presentation state"))
     if viewport.enhanced_words:
         parts.append(Message("as acquired, not enhanced"))
     return joined("; ", parts) if len(parts) > 1 else parts[0]
