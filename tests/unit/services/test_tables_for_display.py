@@ -146,3 +146,28 @@ def test_the_table_of_slices_is_applied_where_all_have_it(tmp_path: Path) -> Non
         assert bool(image.voi_luts) is not different
         said = " ".join(str(i.message) for i in image.honesty.issues)
         assert ("different lookup tables" in said) is different
+
+
+def test_a_rescale_that_is_no_round_number_leaves_the_table_in_force(tmp_path: Path) -> None:
+    """0.1 x 0.3 / 0.1 is not quite 0.3."""
+    phantom = SeriesPhantom(stored=steps(3), positions=straight(3))
+    for k in range(3):
+        data_set = image_data_set(phantom, k)
+        data_set.RescaleSlope, data_set.RescaleIntercept = "0.1", "0.3"
+        data_set.VOILUTSequence = [table()]
+        save(data_set, tmp_path / f"{k}.dcm")
+    image, _stack = opened(tmp_path)
+    assert len(image.voi_luts) == 1
+
+
+def test_a_damaged_table_of_frames_is_said_once(tmp_path: Path) -> None:
+    data_set = enhanced_mr(steps(3), straight(3, (0, 0, 2.5)))
+    for each in data_set.PerFrameFunctionalGroupsSequence:
+        short = table()
+        short["LUTData"].value = b"12"
+        each.FrameVOILUTSequence = group(short).FrameVOILUTSequence
+    save(data_set, tmp_path / "e.dcm")
+    image, _stack = opened(tmp_path)
+    assert image.voi_luts == ()
+    said = [str(issue.message) for issue in image.honesty.issues]
+    assert sum("lookup table for display is left out" in each for each in said) == 1

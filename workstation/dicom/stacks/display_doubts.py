@@ -120,10 +120,7 @@ def _doubts(attributes: Attributes, *, color: bool) -> Iterator[tuple[GeometryIs
                 "What is stated of the window cannot be used as numbers: {named}.", named=unreadable
             ),
         )
-    # Groups of frames mostly have one fault in common.
-    frames = range(max(1, len(attributes.items(_PER_FRAME))))
-    faults = (voi_luts(attributes, signed=False, frame=frame)[1] for frame in frames)
-    for fault in dict.fromkeys(fault for of_frame in faults for fault in of_frame):
+    for fault in _table_faults(attributes):
         yield (
             GeometryIssueCode.DISPLAY,
             Message(
@@ -139,6 +136,19 @@ def _doubts(attributes: Attributes, *, color: bool) -> Iterator[tuple[GeometryIs
                 name=_shown(name),
             ),
         )
+
+
+def _table_faults(attributes: Attributes) -> tuple[Message, ...]:
+    """What is wrong with the VOI LUTs of a file, each once; frames mostly have theirs in common."""
+    looked_at: list[list[dict[int, bytes]]] = []
+    faults: dict[Message, None] = {}
+    for frame in range(max(1, len(attributes.items(_PER_FRAME)))):
+        stated = [dict(item.raw) for item in voi_lut_items(attributes, frame)]
+        # Tables are long, and those before are mostly the same.
+        if stated not in looked_at[-1:]:
+            looked_at.append(stated)
+            faults |= dict.fromkeys(voi_luts(attributes, signed=False, frame=frame)[1])
+    return tuple(faults)
 
 
 def _subtraction(attributes: Attributes) -> str:

@@ -49,6 +49,8 @@ class Quantity:
 
     def from_rescaled(self, member: Placed) -> tuple[float, float]:
         """Slope and intercept from rescaled values, those of windows, to the quantity."""
+        if not self.real_world:
+            return self.factor, 0.0
         slope, intercept = self.rescale(member)
         line = member.frame.rescaling
         return slope / line.slope, intercept - slope * line.intercept / line.slope
