@@ -154,6 +154,7 @@ def fill(window: MainWindow) -> None:
     analysis.panel.choose(PLUGIN)
     analysis.panel.run.click()
     wait(_done(window))
+    assert window.workspace.findings, "the plugin found nothing to look at"
     window.features[FindingsFeature].panel.step(1)
     window.actions_table["accept"].trigger()
     window.actions_table["key_image"].trigger()

@@ -310,8 +310,9 @@ def contrast(first: str, second: str) -> float:
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
 def test_words_stand_out(theme: Colors) -> None:
-    for ground in (theme.background, theme.surface):
-        for words in (theme.text, theme.muted, theme.good, theme.caution, theme.bad):
+    grounds = (theme.background, theme.surface, theme.raised, theme.field, theme.alternate)
+    for ground in (*grounds, theme.selected):
+        for words in (theme.text, theme.muted, theme.good, theme.caution, theme.bad, theme.accent):
             assert contrast(words, ground) >= _READABLE, (words, ground)
     assert contrast(theme.on_accent, theme.accent) >= _READABLE
     assert contrast(theme.text, theme.selected) >= _READABLE
