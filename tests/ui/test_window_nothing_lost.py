@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from tests.support.ct_series import write_series
+from tests.support.masks import geometry
 from tests.support.named_series import Names, write_named
 from tests.support.studies import FakeServices, answer_otherwise, finding, result
 from tests.ui.conftest import FakePrompts
@@ -19,7 +21,9 @@ from workstation.domain.finding import FindingStatus
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.image import Volume
 from workstation.keeping.kept_settings import KeptSettings
+from workstation.measuring.new_annotations import new_annotation
 from workstation.messages import Message
+from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.open_studies import StackPlace
 from workstation.ui.analysis.feature import AnalysisFeature
 from workstation.ui.board.feature import BoardFeature
@@ -280,3 +284,58 @@ def test_the_ai_tab_opens_with_an_analysis_or_with_none(opened: MainWindow) -> N
     chosen = panel.plugin()
     assert chosen is not None
     assert chosen.id == "Hippocampus"
+
+
+def test_one_study_is_closed_and_the_other_keeps_everything(
+    qtbot: QtBot, tmp_path: Path, prompts: FakePrompts
+) -> None:
+    for name in ("a", "b"):
+        write_series(tmp_path / name, geometry((6, 16, 20)))
+    window = wired(tmp_path, prompts, qtbot)
+    workspace = window.workspace
+
+    def is_read() -> bool:
+        return workspace.active_image is not None and not window.jobs.running
+
+    def measure() -> str:
+        viewport = window.features[BoardFeature].stage.active
+        assert viewport.view is not None
+        points = tuple(
+            viewport.view.to_point(viewport.plane, viewport.index, 4.0, c) for c in (3.0, 9.0)
+        )
+        drawn = new_annotation(AnnotationKind.LENGTH, viewport, points, workspace)
+        assert drawn is not None
+        workspace.put_annotation(drawn, text=Message("Length"))
+        return drawn.id
+
+    drawn: dict[str, str] = {}
+    for name in ("a", "b"):
+        window.open_paths([tmp_path / name])
+        qtbot.waitUntil(lambda: len(workspace.studies) == len(drawn) + 1 and is_read())
+        newest = workspace.studies[-1]
+        window.features[BoardFeature].display.show_stack(newest.series[0].stacks[0].id)
+        qtbot.waitUntil(is_read)
+        drawn[newest.study_instance_uid] = measure()
+    (gone, gone_id), (kept, kept_id) = drawn.items()
+    place = next(p for p in workspace.places if p.study.study_instance_uid == gone)
+    window.features[BoardFeature].display.show_stack(place.stack.id)
+    qtbot.waitUntil(is_read)
+    window.actions_table["close_study"].trigger()
+    qtbot.waitUntil(lambda: len(workspace.studies) == 1 and is_read())
+    assert [study.study_instance_uid for study in workspace.studies] == [kept]
+    assert [each.id for each in workspace.annotations] == [kept_id]
+    frames = window.features[BoardFeature].area.frames
+    assert all(workspace.place(f.stack_id) is not None for f in frames if f.stack_id)
+    # What was closed is there again when it is opened again.
+    window.open_paths([tmp_path / "a"])
+    qtbot.waitUntil(lambda: len(workspace.studies) == 2 and is_read())
+    place = next(p for p in workspace.places if p.study.study_instance_uid == gone)
+    window.features[BoardFeature].display.show_stack(place.stack.id)
+    qtbot.waitUntil(is_read)
+    assert {each.id for each in workspace.annotations} == {gone_id, kept_id}
+    for _ in range(2):
+        window.actions_table["close_study"].trigger()
+        qtbot.waitUntil(lambda: not window.jobs.running)
+    assert workspace.studies == ()
+    window.actions_table["close_study"].trigger()
+    assert "No study is open" in window.statusBar().currentMessage()

@@ -381,6 +381,7 @@ def build_window(
 
     services = WindowServices(
         scan=kept.scan,
+        reopen=kept.reopen,
         load=kept.load,
         read_frame=kept.read_frame,
         list_plugins=plugin_items.list_plugin_items,

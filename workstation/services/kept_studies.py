@@ -77,6 +77,16 @@ class KeptStudies:
             self._on_fault(incident)
         return self._with_kept(report, {study.study_instance_uid for study in beside})
 
+    def reopen(
+        self,
+        report: ScanReport,
+        *,
+        token: CancelToken | None,  # noqa: ARG002
+        progress: ProgressFn,  # noqa: ARG002
+    ) -> ScanReport:
+        """Read again what was kept of studies that were closed and stay as they were scanned."""
+        return self._with_kept(report, set())
+
     def _with_kept(self, report: ScanReport, known: set[str]) -> ScanReport:
         elsewhere = 0
         for study in report.studies:

@@ -227,6 +227,8 @@ class WindowServices:
     """The folder of the sample study; called with `token` and `progress`."""
     forget_kept: Callable[[], None]
     """Studies were closed; what is kept of them may be asked for again."""
+    reopen: Callable[..., ScanReport] = lambda report, **_job: report
+    """Studies of a scan that were closed, with what is kept; called with `token` and `progress`."""
     kept_under: Callable[[str], object] = str
     """What tells a study from others of its UID: where things about it are kept now."""
     signed_reports: Callable[[str], Sequence[SignedReport]] = lambda _study: ()

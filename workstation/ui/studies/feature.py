@@ -58,6 +58,7 @@ class StudiesFeature:
         host: QWidget,
     ) -> None:
         self._workspace = workspace
+        self._told = notices.tell
         self._board = board
         self._layout = layout
         self._objects = objects
@@ -129,6 +130,7 @@ class StudiesFeature:
                 "open_files": lambda _on: opening.ask_files(),
                 "open_mask": lambda _on: opening.ask_masks(),
                 "import_report": lambda _on: opening.show_import_report(),
+                "close_study": lambda _on: self.close_study(),
                 "close_all": lambda _on: self._workspace.close_all(),
                 "previous_series": lambda _on: self.step_series(-1),
                 "next_series": lambda _on: self.step_series(1),
@@ -136,6 +138,16 @@ class StudiesFeature:
             docks=(DockPanel(Message("Studies"), self.panel, DockPlace.STUDIES),),
             leave=self.recovery.closed,
         )
+
+    def close_study(self) -> None:
+        """Close the study that is looked at; the others stay open."""
+        place = self._workspace.active
+        if place is None:
+            self._told(tr("No study is open."))
+        elif self.controller.is_scanning:
+            self._told(tr("A folder is still being read; stop that first, or wait for its end."))
+        else:
+            self.controller.close_study(place.study.study_instance_uid)
 
     def step_series(self, by: int) -> None:
         """Show the next or previous stack."""

@@ -51,6 +51,8 @@ class StudyController(QObject):
         self._jobs = jobs
         self._scan: Job | None = None
         self._scan_queue: list[tuple[list[Path], str]] = []
+        self._opened: list[tuple[list[Path], ScanReport]] = []
+        """What is open, as it was found."""
         self._without_thumbnail: deque[StackPlace] = deque()
         self._makes_thumbnail = False
         workspace.subscribe(StudiesClosing, lambda _event: self._forget())
@@ -102,7 +104,31 @@ class StudyController(QObject):
                 paths, modality = self._scan_queue.pop(0)
                 self.open_paths(paths, modality=modality)
 
+    def close_study(self, study_instance_uid: str) -> None:
+        """Close one study; the others are as they are after opening, with all that is kept."""
+        left = tuple(
+            study
+            for study in self._workspace.studies
+            if study.study_instance_uid != study_instance_uid
+        )
+        paths = [path for those, _report in self._opened for path in those]
+        reports = [report for _paths, report in self._opened]
+        self._workspace.close_all()
+        if not left:
+            return
+        whole = ScanReport(
+            files=sum(report.files for report in reports),
+            read=sum(report.read for report in reports),
+            skipped=tuple(each for report in reports for each in report.skipped),
+            studies=left,
+        )
+        job = self._jobs.create(self._services.reopen, whole)
+        job.done.connect(lambda report: self._take_report(paths, report))
+        job.failed.connect(self.failed)
+        job.start()
+
     def _take_report(self, paths: list[Path], report: ScanReport) -> None:
+        self._opened.append((paths, report))
         for study in report.studies:
             values = self._services.kept(study.study_instance_uid)
             if values:
@@ -147,5 +173,6 @@ class StudyController(QObject):
 
     def _forget(self) -> None:
         """Give up scanning and thumbnails."""
+        self._opened.clear()
         self._without_thumbnail.clear()
         self.cancel_scan()

@@ -10,8 +10,9 @@ STUDY_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_files", "Open &files or ZIP…", _FILE, ("Ctrl+Shift+O",)),
     ActionSpec("open_mask", "Open &mask over the image…", _FILE),
     ActionSpec("import_report", "&Import report…", _FILE, separator=True),
+    ActionSpec("close_study", "Close &study", _FILE, ("Ctrl+Shift+W",), after="save_picture"),
     ActionSpec(
-        "close_all", "C&lose all studies", _FILE, ("Ctrl+W",), separator=True, after="save_picture"
+        "close_all", "C&lose all studies", _FILE, ("Ctrl+W",), separator=True, after="close_study"
     ),
     ActionSpec("previous_series", "Previous &series", _VIEW, ("PgUp",), after="last_image"),
     ActionSpec("next_series", "Next s&eries", _VIEW, ("PgDown",)),
