@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPen,
+    QTextOption,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from workstation.ui.objects.chips import Chip
@@ -19,6 +28,7 @@ CHIP_ROLE = Qt.ItemDataRole.UserRole + 4
 PICTURE_PX = 112
 _GAP = 5
 _MARK_PX = 2
+_SMALLEST_FONT = 0.75
 _ROUND = 7
 _SELECTED = QStyle.StateFlag.State_Selected
 _PILL = QColor(0, 0, 0, 165)
@@ -173,6 +183,19 @@ def _paint_pill(painter: QPainter, box: QRectF, words: str, *, at_bottom: bool) 
     painter.drawText(size, Qt.AlignmentFlag.AlignCenter, words)
 
 
+def _smaller_for(words: str, font: QFont, width: float) -> QFont:
+    """The font, as much smaller as the longest word needs to stay whole, within limits."""
+    metrics = QFontMetricsF(font)
+    widest = max((metrics.horizontalAdvance(word) for word in words.split()), default=0.0)
+    if widest <= width:
+        return font
+    smaller = QFont(font)
+    smaller.setPixelSize(
+        round(QFontInfo(font).pixelSize() * max(width / widest, _SMALLEST_FONT) - 0.5)
+    )
+    return smaller
+
+
 def _paint_words(painter: QPainter, room: QRectF, tile: SeriesTile) -> None:
     wrapped = QTextOption()
     wrapped.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -181,7 +204,10 @@ def _paint_words(painter: QPainter, room: QRectF, tile: SeriesTile) -> None:
     title = QRectF(room.left(), room.top(), room.width(), room.height() - facts_height)
     painter.setPen(QColor(badge_color("refused") if tile.is_warned else colors().text))
     painter.setClipRect(title)
+    usual = painter.font()
+    painter.setFont(_smaller_for(tile.title, usual, title.width()))
     painter.drawText(title, tile.title, wrapped)
+    painter.setFont(_smaller_for(tile.facts, usual, title.width()))
     facts = QRectF(room.left(), title.bottom(), room.width(), facts_height)
     painter.setClipRect(facts)
     painter.setPen(QColor(badge_color("refused") if tile.is_warned else colors().muted))
