@@ -22,9 +22,9 @@ from workstation.ui.widgets.spared_columns import SparedColumns
 
 _ROWS_LOOKED_AT = 40
 """Rows that the width of a column follows; all of thousands would be looked at each time."""
-_TEXT, _READINGS, _SERIES = (
-    COLUMNS.index(Message(words)) for words in ("Text", "Readings", "Series")
-)
+_TEXT = COLUMNS.index(Message("Text"))
+_READINGS = COLUMNS.index(Message("Readings"))
+_SERIES = COLUMNS.index(Message("Series"))
 _LEAST_READINGS_PX, _WIDTH_PX = 120, 440
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QTableView
 
 
@@ -36,6 +36,7 @@ class SparedColumns(QObject):
         """Columns that do not fit, with the width that they need."""
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self.share)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.viewport().installEventFilter(self)
         table.horizontalHeader().sectionResized.connect(
             lambda section, *_: self._soon.start() if section != main else None
