@@ -46,7 +46,7 @@ class SparedColumns(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """The table has another width."""
         if event.type() is QEvent.Type.Resize:
-            self._soon.start()
+            self.share()
         return super().eventFilter(watched, event)
 
     def share(self) -> None:
@@ -65,3 +65,4 @@ class SparedColumns(QObject):
                 self._gone.pop(column, None)
             table.setColumnHidden(column, not fits)
         table.setColumnWidth(self._main, max(self._least_px, table.viewport().width() - used))
+        table.horizontalScrollBar().setValue(0)
