@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from gettext import GNUTranslations, NullTranslations
 from math import ceil, isfinite
 from pathlib import Path
@@ -27,8 +27,13 @@ class Catalog:
 
     def __init__(self, words: NullTranslations, language: str = ENGLISH) -> None:
         self._words = words
-        decimal, group = _symbols(language)
-        self._letters = None if (decimal, group) == (".", ",") else {".": decimal, ",": group}
+        self._language = language
+
+    @cached_property
+    def _letters(self) -> dict[str, str] | None:
+        """How this language writes points and commas of numbers; slow to read the first time."""
+        decimal, group = _symbols(self._language)
+        return None if (decimal, group) == (".", ",") else {".": decimal, ",": group}
 
     def say(self, message: Message) -> str:
         """A message in this language."""
