@@ -71,6 +71,16 @@ def labels_on_grid(
     return Carried(result, (), _lost(values, inside, result))
 
 
+def is_same_grid(one: VolumeGeometry, other: VolumeGeometry) -> bool:
+    """Whether two grids have the same voxels, whatever the order and direction of their axes."""
+    step = np.linalg.inv(other.affine_lps) @ one.affine_lps
+    if sorted(one.shape_kji) != sorted(other.shape_kji) or not _has_equal_voxels(step, one):
+        return False
+    corners = np.array([[0, 0, 0], np.array(one.shape_kji) - 1]) @ step[:3, :3].T + step[:3, 3]
+    ends = np.array([[0, 0, 0], np.array(other.shape_kji) - 1])
+    return bool(np.abs(np.sort(corners, axis=0) - ends).max() < _HALF)
+
+
 def _has_equal_voxels(step: NDArray[np.float64], source: VolumeGeometry) -> bool:
     whole = np.rint(step)
     limit = _TOLERANCE_VOXELS / max(source.shape_kji)

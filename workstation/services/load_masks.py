@@ -6,9 +6,14 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask
+from workstation.domain.study import StackKind
 from workstation.errors import MaskReadError
+from workstation.interchange.images import read_layers
+from workstation.interchange.names import is_volume_file
+from workstation.interchange.regrid import is_same_grid
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.services.read_masks import (
@@ -68,7 +73,8 @@ def load_masks(
     Parameters
     ----------
     path : Path
-        SEG, RTSTRUCT, NIfTI, NRRD or MetaImage.
+        SEG, RTSTRUCT, NIfTI, NRRD or MetaImage. The latter three name no image: they lie on the
+        one of the study whose grid they have, else on the one that is looked at.
     places : sequence of StackPlace
         Everything that is open.
     active_id : str
@@ -84,6 +90,8 @@ def load_masks(
     progress(0.0, Message("Reading {name}", name=path.name))
     uid = referenced_series(path)
     candidates = _candidates(places, active_id, uid)
+    if is_volume_file(path):
+        candidates = _on_its_grid(path, places, candidates)
     if uid and len(candidates) > 1:
         # Phases and echoes share a series; the images that the file names tell which is meant.
         named = referenced_images(path)
@@ -149,6 +157,30 @@ def name_of(labels: StackPlace) -> str:
 
 def _images_of(place: StackPlace, named: Collection[str]) -> int:
     return len({frame.sop_instance_uid for frame in place.stack.frames} & {*named})
+
+
+def _on_its_grid(
+    path: Path, places: Sequence[StackPlace], looked_at: list[StackPlace]
+) -> list[StackPlace]:
+    """The stack that is looked at, where it has the grid of a file; else others of its study."""
+    if not looked_at:
+        return looked_at
+    grid = read_layers(path).geometry
+
+    def fits(place: StackPlace) -> bool:
+        affine = place.stack.affine_lps
+        return (
+            affine is not None
+            and place.stack.kind is StackKind.VOLUME
+            and is_same_grid(
+                grid, VolumeGeometry(shape_kji=place.stack.shape_kji, affine_lps=affine)
+            )
+        )
+
+    study = looked_at[0].study.study_instance_uid
+    others = [each for each in places if each.study.study_instance_uid == study]
+    found = [each for each in (*looked_at, *others) if fits(each)]
+    return list({each.stack.id: each for each in found}.values()) or looked_at
 
 
 def _candidates(places: Sequence[StackPlace], active_id: str, uid: str) -> list[StackPlace]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pydicom
 import pytest
 from pydicom.dataset import Dataset
 
-from tests.support.ct_series import a_series
+from tests.support.ct_series import a_series, write_series
 from tests.support.label_series import write_label_series
 from tests.support.masks import a_mask, asymmetric_labels, geometry, segment
 from tests.support.series_in_time import write_times
 from workstation.dicom.objects.seg_read import read_segmentation
 from workstation.dicom.objects.seg_write import write_segmentation
+from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Image, Volume
 from workstation.errors import MaskReadError
+from workstation.interchange.masks import write_nifti
+from workstation.interchange.regrid import is_same_grid
 from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.services.load_masks import load_label_series, load_masks
 from workstation.services.open_study import load, scan
@@ -123,3 +128,49 @@ def test_the_tumor_mask_of_a_real_brain_has_its_volume(shared_data: Path) -> Non
     )
     # Known from an independent reader: 2641 voxels.
     assert int((loaded.masks[0].labels > 0).sum()) == 2641
+
+
+@pytest.mark.parametrize("looked_at", ["first", "second"])
+def test_a_file_without_series_lies_on_the_image_that_has_its_grid(
+    tmp_path: Path, looked_at: str
+) -> None:
+    grids = {"first": geometry((6, 8, 10)), "second": geometry((5, 9, 7))}
+    studies = OpenStudies(lambda: None)
+    for name, grid in grids.items():
+        write_series(tmp_path / name, grid)
+    uid = pydicom.dcmread(next((tmp_path / "first").iterdir())).StudyInstanceUID
+    for path in (tmp_path / "second").iterdir():
+        data = pydicom.dcmread(path)
+        data.StudyInstanceUID = uid
+        data.save_as(path)
+    studies.add(scan(tmp_path))
+    by_shape = {place.stack.shape_kji: place for place in studies.places}
+    active = by_shape[grids[looked_at].shape_kji]
+    for grid in grids.values():
+        labels = asymmetric_labels(grid.shape_kji)
+        path = tmp_path / "mask.nii.gz"
+        write_nifti(a_mask(labels, grid, (segment(1), segment(2))), path)
+        loaded = load_masks(
+            path,
+            studies.places,
+            active.stack.id,
+            image_of,
+            token=CancelToken(),
+            progress=lambda _part, _words: None,
+        )
+        assert loaded.stack_id == by_shape[grid.shape_kji].stack.id
+        np.testing.assert_array_equal(loaded.masks[0].labels, labels)
+
+
+def test_grids_are_the_same_whatever_the_order_of_their_axes() -> None:
+    one = geometry((6, 8, 10))
+    # k, j, i of the first are b, 7 - c and 9 - a of the second's a, b, c.
+    order = np.array([[0, 1, 0, 0], [0, 0, -1, 7], [-1, 0, 0, 9], [0, 0, 0, 1.0]])
+    other = VolumeGeometry(shape_kji=(10, 6, 8), affine_lps=one.affine_lps @ order)
+    assert is_same_grid(one, other)
+    assert is_same_grid(other, one)
+    moved = np.eye(4)
+    moved[0, 3] = 1.0
+    assert not is_same_grid(one, replace(other, affine_lps=other.affine_lps @ moved))
+    assert not is_same_grid(one, geometry((6, 8, 11)))
+    assert not is_same_grid(one, replace(one, affine_lps=one.affine_lps @ np.diag([2, 1, 1, 1])))

@@ -84,7 +84,7 @@ def _act(made: StudyObject) -> str:
         case ObjectKind.MASK:
             words = tr("A click shows it over its images; another one hides it.")
             return (
-                tr("A click lays it over the image that is looked at.")
+                tr("A click lays it over the image that has its grid, else over the one looked at.")
                 if (made.name == LABEL_IMAGE)
                 else words
             )

@@ -33,6 +33,7 @@ from workstation.session.events import (
     StudiesClosing,
 )
 from workstation.session.object_places import OpenImages, point_of
+from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.findings.review import Review
 from workstation.ui.fusion.controller import FusionController
@@ -324,7 +325,19 @@ class ObjectDesk(QObject):
         if masks:
             self._show_masks(masks, on=not self.is_shown(made))
         else:
-            self._files.open_paths([Path(made.path)], self._workspace.active)
+            self._files.open_paths([Path(made.path)], self._looked_at_in(self._study_of(made)))
+
+    def _looked_at_in(self, study: Study | None) -> StackPlace | None:
+        """The stack of a study that is looked at; else its first one."""
+        active = self._workspace.active
+        mine = [
+            place
+            for place in self._workspace.places
+            if study is not None and place.study.study_instance_uid == study.study_instance_uid
+        ]
+        if active is None or active.stack.id in {place.stack.id for place in mine} or not mine:
+            return active
+        return mine[0]
 
     def _show_masks(self, masks: Sequence[Mask], *, on: bool) -> None:
         self._workspace.show_segments(
