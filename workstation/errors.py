@@ -151,6 +151,9 @@ class PluginError(WorkstationError):
 class PluginRefusedError(PluginError):
     """The manifest, the model or the input of a plugin is not acceptable."""
 
+    reason: Message = NOTHING
+    """Why the image is ruled out, without the name of the plugin; empty where nothing says so."""
+
 
 class PluginCrashedError(PluginError):
     """The worker process ended before it gave a result."""

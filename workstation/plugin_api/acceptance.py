@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workstation.errors import PluginRefusedError
 from workstation.messages import Message, joined
+from workstation.plugin_api.body_parts import PartMatch, match_described, match_part
 from workstation.plugin_api.facts import RiskCase
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.payloads import ImagePayload
@@ -19,6 +23,27 @@ _LAST_DAY = 364.99 / 365.25
 _AGE = re.compile(r"^(\d{3})([DWMY])$")
 _YEARS_PER = {"D": 1 / 365.25, "W": 7 / 365.25, "M": 1 / 12, "Y": 1.0}
 _NEEDS = {"volume": Message("needs a volume"), "radiograph": Message("needs a radiograph")}
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What is open about an image that a plugin is not refused.
+
+    Parameters
+    ----------
+    caveats : tuple of Message
+        Stand beside what the plugin gives.
+    doubts : tuple of Message
+        The same, and a person is asked about them before the plugin starts, where one is there.
+    """
+
+    caveats: tuple[Message, ...] = ()
+    doubts: tuple[Message, ...] = ()
+
+    @property
+    def remarks(self) -> tuple[Message, ...]:
+        """All that stands beside what the plugin gives."""
+        return (*self.caveats, *self.doubts)
 
 
 def age_in_years(age: str, birth_date: str, study_date: str) -> float | None:
@@ -54,8 +79,8 @@ def _birthday(born: date, year: int) -> date:
 
 def require_acceptable(
     manifest: PluginManifest, image: ImagePayload, *, every_slice: bool = True
-) -> tuple[Message, ...]:
-    """Refuse an image that the manifest rules out; caveats for what it leaves open.
+) -> Acceptance:
+    """Refuse an image that the manifest rules out; caveats and doubts for what it leaves open.
 
     Parameters
     ----------
@@ -65,12 +90,13 @@ def require_acceptable(
     Raises
     ------
     PluginRefusedError
-        Modality, kind of image, quantity, size, spacing or age do not fit.
+        Modality, part of the body, kind of image, quantity, size, spacing or age do not fit.
     """
     accepts = manifest.accepts
     caveats = _require_modality(manifest, image.modality, guessed=not accepts.quantity)
     if accepts.image != "any" and image.is_volume != (accepts.image == "volume"):
         raise _refused(manifest, _NEEDS[accepts.image])
+    doubts = _require_part(manifest, image.body_part, image.described_parts)
     if accepts.quantity and image.quantity not in accepts.quantity:
         units = _any_of(accepts.quantity)
         raise _refused(
@@ -85,20 +111,21 @@ def require_acceptable(
         _require_grid(manifest, image)
     _require_age(manifest, image.age_years)
     _require_values(manifest, image, every_slice=every_slice)
-    return (*caveats, *_other_part(manifest, image.body_part))
+    return Acceptance(caveats, doubts)
 
 
-def require_acceptable_case(manifest: PluginManifest, case: RiskCase) -> tuple[Message, ...]:
-    """Refuse a case that the manifest rules out; caveats for what it leaves open.
+def require_acceptable_case(manifest: PluginManifest, case: RiskCase) -> Acceptance:
+    """Refuse a case that the manifest rules out; caveats and doubts for what it leaves open.
 
     Raises
     ------
     PluginRefusedError
-        Modality of the series or age of the patient do not fit.
+        Modality or part of the body of the series or age of the patient do not fit.
     """
     caveats = _require_modality(manifest, case.modality, guessed=True)
+    doubts = _require_part(manifest, case.body_part, case.described_parts)
     _require_age(manifest, case.age_years)
-    return (*caveats, *_other_part(manifest, case.body_part))
+    return Acceptance(caveats, doubts)
 
 
 def _require_modality(
@@ -123,17 +150,42 @@ def _require_modality(
     return ()
 
 
-def _other_part(manifest: PluginManifest, body_part: str) -> tuple[Message, ...]:
-    part, known = body_part.strip().upper(), manifest.accepts.body_part
-    if not known or not part or part in known:
+def _require_part(
+    manifest: PluginManifest, body_part: str, described: Sequence[str]
+) -> tuple[Message, ...]:
+    """Refuse another part of the body; what is doubtful about it."""
+    known = manifest.accepts.body_part
+    if not known:
         return ()
-    return (
-        Message(
-            "The file states body part {part}; the plugin is for {names}.",
-            part=part,
-            names=", ".join(known),
-        ),
-    )
+    stated, named = match_part(body_part, known), match_described(described, known)
+    names = ", ".join(known)
+    if stated is PartMatch.OTHER and named is not PartMatch.FITS:
+        raise _refused(
+            manifest,
+            Message(
+                "is for {names}; the file states body part {part}",
+                names=names,
+                part=body_part.strip().upper(),
+            ),
+        )
+    doubts = []
+    if stated in (PartMatch.OTHER, PartMatch.DOUBTFUL):
+        doubts.append(
+            Message(
+                "The file states body part {part}; the plugin is for {names}.",
+                part=body_part.strip().upper(),
+                names=names,
+            )
+        )
+    if named is PartMatch.OTHER:
+        doubts.append(
+            Message(
+                "The description of the study or series names {parts}; the plugin is for {names}.",
+                parts=", ".join(described),
+                names=names,
+            )
+        )
+    return tuple(doubts)
 
 
 def _any_of(words: Sequence[str]) -> Message | str:
@@ -213,16 +265,27 @@ def _require_age(manifest: PluginManifest, age: float | None) -> None:
 
 
 def _require_values(manifest: PluginManifest, image: ImagePayload, *, every_slice: bool) -> None:
-    values = image.array
-    if values.size == 0:
+    if image.array.size == 0:
         raise _refused(manifest, Message("got an image without pixels"))
-    lows, highs = values.min(axis=(-2, -1)), values.max(axis=(-2, -1))
+    lows, highs = _extremes(image)
     if not (np.isfinite(lows).all() and np.isfinite(highs).all()):
         raise _refused(manifest, Message("got an image with values that are not numbers"))
     if lows.min() == highs.max():
         raise _refused(manifest, Message("got an empty image: every pixel has the same value"))
     if image.is_volume and every_slice:
         _require_no_empty_slices(manifest, lows != highs)
+
+
+_found: WeakKeyDictionary[ImagePayload, tuple[NDArray[Any], NDArray[Any]]] = WeakKeyDictionary()
+
+
+def _extremes(image: ImagePayload) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Least and largest value of each slice; found once, as many plugins ask about one image."""
+    found = _found.get(image)
+    if found is None:
+        values = image.array
+        found = _found[image] = values.min(axis=(-2, -1)), values.max(axis=(-2, -1))
+    return found
 
 
 def _require_no_empty_slices(manifest: PluginManifest, filled: NDArray[np.bool_]) -> None:
@@ -249,8 +312,10 @@ def _require_no_empty_slices(manifest: PluginManifest, filled: NDArray[np.bool_]
 
 
 def _refused(manifest: PluginManifest, what: Message) -> PluginRefusedError:
-    return PluginRefusedError(
+    error = PluginRefusedError(
         Message("{name} {what}.", name=manifest.title, what=what),
         hint=Message("Choose another series or another plugin."),
         detail=f"plugin={manifest.id} {manifest.version}",
     )
+    error.reason = what
+    return error

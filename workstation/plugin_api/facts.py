@@ -135,6 +135,8 @@ class RiskCase:
         Those that stand in the Risk panel.
     priors : tuple of PriorStudy
         Empty where nothing is kept of the patient.
+    described_parts : tuple of str
+        Terms of the parts of the body that the descriptions of study and series name.
     """
 
     modality: str
@@ -145,6 +147,7 @@ class RiskCase:
     measurements: tuple[Fact, ...] = ()
     scores: tuple[KnownScore, ...] = ()
     priors: tuple[PriorStudy, ...] = ()
+    described_parts: tuple[str, ...] = ()
 
     def about(self, name: str) -> Fact | None:
         """A fact about the patient, by its name; None where it is not known."""

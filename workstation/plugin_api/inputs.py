@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from workstation.messages import Message
-from workstation.plugin_api.acceptance import require_acceptable, require_acceptable_case
+from workstation.plugin_api.acceptance import (
+    Acceptance,
+    require_acceptable,
+    require_acceptable_case,
+)
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.parameters import resolve_parameters
 from workstation.plugin_api.payloads import ImagePayload, PluginRequest
@@ -26,13 +29,13 @@ class InputContract:
     Parameters
     ----------
     accept : callable
-        Manifest and request to caveats; refuses what the manifest rules out.
+        Manifest and request to what is open; refuses what the manifest rules out.
     phantom : callable
         Manifest to a made-up request that it should accept.
     """
 
     request: type[Request]
-    accept: Callable[[PluginManifest, Any], tuple[Message, ...]]
+    accept: Callable[[PluginManifest, Any], Acceptance]
     phantom: Callable[[PluginManifest], Request]
 
 
@@ -51,7 +54,7 @@ def phantom_for(manifest: PluginManifest) -> ImagePayload:
 
 def _accept_image(
     manifest: PluginManifest, request: PluginRequest, *, every_slice: bool
-) -> tuple[Message, ...]:
+) -> Acceptance:
     return require_acceptable(manifest, request.image, every_slice=every_slice)
 
 
@@ -59,7 +62,7 @@ def _ask_about_image(manifest: PluginManifest) -> PluginRequest:
     return PluginRequest(image=phantom_for(manifest), parameters=resolve_parameters(manifest, {}))
 
 
-def _accept_case(manifest: PluginManifest, request: RiskRequest) -> tuple[Message, ...]:
+def _accept_case(manifest: PluginManifest, request: RiskRequest) -> Acceptance:
     return require_acceptable_case(manifest, request.case)
 
 

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class ImagePayload:
     """One image as a plugin sees it. Nothing in it tells who the patient is.
 
@@ -44,6 +44,8 @@ class ImagePayload:
         True where the scanner wrote no value.
     age_years : float or None
         Age of the patient at the study, as far as the file says it.
+    described_parts : tuple of str
+        Terms of the parts of the body that the descriptions of study and series name.
     orientation_letters : tuple of str
         Patient Orientation of a radiograph: toward increasing columns, increasing rows.
     """
@@ -62,6 +64,7 @@ class ImagePayload:
     age_years: float | None = None
     acquired_slice_spacing_mm: float | None = None
     technique: tuple[tuple[str, str], ...] = ()
+    described_parts: tuple[str, ...] = ()
 
     @property
     def is_volume(self) -> bool:

@@ -12,6 +12,7 @@ from workstation.errors import PluginRefusedError
 from workstation.imaging.rectify import rectify, slice_origins_lps_mm
 from workstation.messages import Message
 from workstation.plugin_api.acceptance import age_in_years
+from workstation.plugin_api.body_parts import described_parts
 from workstation.plugin_api.payloads import ImagePayload
 from workstation.processes.cancel import CancelToken
 
@@ -85,6 +86,7 @@ def _volume_payload(seen: Volume, source: Volume) -> ImagePayload:
         age_years=_age(source),
         acquired_slice_spacing_mm=float(gaps.max()) if gaps is not None and gaps.size else None,
         technique=_technique(about),
+        described_parts=parts_named(about),
     )
 
 
@@ -103,7 +105,13 @@ def _film_payload(film: Radiograph) -> ImagePayload:
         orientation_letters=film.geometry.orientation_letters,
         age_years=_age(film),
         technique=_technique(about),
+        described_parts=parts_named(about),
     )
+
+
+def parts_named(about: ImageSource) -> tuple[str, ...]:
+    """Terms of the parts of the body that descriptions of an image name; never their words."""
+    return described_parts(about.description, about.study_description)
 
 
 def _age(image: Volume | Radiograph) -> float | None:

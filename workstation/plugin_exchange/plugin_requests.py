@@ -15,7 +15,7 @@ from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.parameters import ParameterValue
 from workstation.plugin_api.payloads import PluginRequest
 from workstation.plugin_api.risk_request import RiskRequest
-from workstation.plugin_exchange.plugin_payloads import PluginView
+from workstation.plugin_exchange.plugin_payloads import PluginView, parts_named
 from workstation.plugin_exchange.run_facts import CaseRun, ImageRun, RunFacts
 from workstation.processes.cancel import CancelToken
 from workstation.session.risk_case import PatientState, case_of
@@ -33,6 +33,8 @@ class RunOrder:
         What is known of the patient; None for what the image itself states.
     acknowledged : bool
         A person accepted geometry issues that block volumes.
+    view : callable or None
+        Makes the view of the image, where several orders share one; None makes another one.
     """
 
     image: Image
@@ -41,6 +43,7 @@ class RunOrder:
     state: PatientState | None = None
     acknowledged: bool = False
     token: CancelToken | None = None
+    view: Callable[[], PluginView] | None = None
 
 
 def ask(order: RunOrder) -> tuple[Request, RunFacts]:
@@ -57,9 +60,10 @@ def ask(order: RunOrder) -> tuple[Request, RunFacts]:
 def _about_image(order: RunOrder) -> tuple[Request, RunFacts]:
     manifest = order.manifest
     caveats = list(_geometry_caveats(order.image, manifest, acknowledged=order.acknowledged))
-    view = PluginView(order.image, token=order.token)
+    view = order.view() if order.view else PluginView(order.image, token=order.token)
     request = PluginRequest(image=view.payload, parameters=order.parameters)
-    caveats += KINDS[manifest.kind].input.accept(manifest, request)
+    accepted = KINDS[manifest.kind].input.accept(manifest, request)
+    caveats += accepted.remarks
     if view.was_resampled:
         caveats.append(
             Message("The slices are tilted or unevenly spaced: the plugin saw a resampled volume.")
@@ -70,6 +74,7 @@ def _about_image(order: RunOrder) -> tuple[Request, RunFacts]:
         manifest=manifest,
         parameters=tuple(order.parameters.items()),
         caveats=tuple(caveats),
+        doubts=accepted.doubts,
         acknowledged=order.acknowledged,
     )
 
@@ -77,18 +82,24 @@ def _about_image(order: RunOrder) -> tuple[Request, RunFacts]:
 def _about_case(order: RunOrder) -> tuple[Request, RunFacts]:
     manifest, source = order.manifest, order.image.source
     state = order.state or PatientState(patient=source.patient, study_date=source.study_date)
-    placed = case_of(state, modality=source.modality, body_part=source.body_part)
+    placed = case_of(
+        state,
+        modality=source.modality,
+        body_part=source.body_part,
+        described_parts=parts_named(source),
+    )
     defaults = {spec.id: spec.default for spec in manifest.parameters}
     assumed = frozenset(n for n, value in order.parameters.items() if value == defaults[n])
     request = RiskRequest(case=placed.case, parameters=order.parameters, assumed=assumed)
-    caveats = KINDS[manifest.kind].input.accept(manifest, request)
+    accepted = KINDS[manifest.kind].input.accept(manifest, request)
     return request, CaseRun(
         image=order.image,
         placed=placed,
         request=request,
         manifest=manifest,
         parameters=tuple(order.parameters.items()),
-        caveats=caveats,
+        caveats=accepted.remarks,
+        doubts=accepted.doubts,
         acknowledged=order.acknowledged,
     )
 
@@ -106,7 +117,7 @@ def _geometry_caveats(
         return ()
     reasons = joined(" ", (i.message for i in image.honesty.issues if i.blocks_volume))
     if not acknowledged:
-        raise PluginRefusedError(
+        error = PluginRefusedError(
             Message(
                 "{name} was not run: the geometry of this series is doubtful. {reasons}",
                 name=Message.term(manifest.name),
@@ -116,6 +127,12 @@ def _geometry_caveats(
                 "Acknowledge the geometry issues, then run it again; the result will say so."
             ),
         )
+        error.reason = Message(
+            "is not run while the geometry of this series is doubtful: {reasons} Look at it by "
+            "Acknowledge geometry… in the menu Findings",
+            reasons=reasons,
+        )
+        raise error
     return (
         Message("Geometry issues were acknowledged before the run: {reasons}", reasons=reasons),
     )

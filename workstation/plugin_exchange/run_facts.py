@@ -22,6 +22,8 @@ class RunFacts:
     parameters: tuple[tuple[str, Any], ...]
     caveats: tuple[Message, ...]
     acknowledged: bool
+    doubts: tuple[Message, ...] = ()
+    """Those of the caveats about which a person is asked before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -91,10 +91,16 @@ def outline_of(finding: Finding) -> str:
     return f"{finding.mask_id}/{finding.mask_version}/{finding.segment_number or 0}"
 
 
-def case_of(state: PatientState, *, modality: str = "", body_part: str = "") -> PlacedCase:
+def case_of(
+    state: PatientState,
+    *,
+    modality: str = "",
+    body_part: str = "",
+    described_parts: tuple[str, ...] = (),
+) -> PlacedCase:
     """The case of a patient; rejected findings and what is about them are left out.
 
-    Modality and body part are those of the series that is looked at.
+    Modality and parts of the body are those of the series that is looked at.
     """
     patient = with_age(state.patient, state.study_date)
     made = _Made()
@@ -122,6 +128,7 @@ def case_of(state: PatientState, *, modality: str = "", body_part: str = "") -> 
         measurements=numbers,
         scores=scores,
         priors=priors,
+        described_parts=described_parts,
     )
     here = {key: made.findings[key] for key in (each.key for each in findings)}
     return PlacedCase(case=case, findings=here, places=placed)

@@ -1,15 +1,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from workstation.errors import PluginRefusedError
-from workstation.plugin_api.acceptance import age_in_years, require_acceptable
+from workstation.plugin_api.acceptance import (
+    Acceptance,
+    age_in_years,
+    require_acceptable,
+    require_acceptable_case,
+)
+from workstation.plugin_api.body_parts import PartMatch, described_parts, match_part
+from workstation.plugin_api.facts import RiskCase
 from workstation.plugin_api.kinds import KINDS
-from workstation.plugin_api.manifest import Accepts, PluginKind, PluginManifest
+from workstation.plugin_api.manifest import Accepts, PluginKind, PluginManifest, read_manifest
 from workstation.plugin_api.payloads import ImagePayload, PluginRequest
+from workstation.settings.paths import project_folder
 
 
 def image(**changes: object) -> ImagePayload:
@@ -72,16 +81,130 @@ def test_a_year_older_on_the_birthday_and_not_before(born: str, seen: str, years
 
 
 def test_a_fitting_image_is_accepted_without_caveats() -> None:
-    assert require_acceptable(manifest(body_part=("CHEST",)), image(body_part="CHEST")) == ()
+    found = require_acceptable(manifest(body_part=("CHEST",)), image(body_part="CHEST"))
+    assert found == Acceptance()
 
 
-def test_another_body_part_is_a_caveat() -> None:
-    notes = require_acceptable(manifest(body_part=("CHEST",)), image(body_part="HEAD"))
-    assert "HEAD" in str(notes[0])
+CHEST = ("CHEST", "THORAX", "LUNG")
+
+
+@pytest.mark.parametrize(
+    ("known", "stated", "descriptions"),
+    [
+        (CHEST, "HEAD", ()),
+        (CHEST, "breast", ()),
+        (CHEST, "C-SPINE", ()),
+        (CHEST, "LUMBAR SPINE", ()),
+        (CHEST, "KNEE", ("Left knee, two views",)),
+        (CHEST, "BREAST", ("Mammography screening",)),
+        (("HEAD", "BRAIN", "HIPPOCAMPUS"), "CHEST", ("T1 mprage",)),
+        (("HEAD", "BRAIN"), "HEART", ()),
+    ],
+)
+def test_a_stated_other_part_of_the_body_is_refused(
+    known: tuple[str, ...], stated: str, descriptions: tuple[str, ...]
+) -> None:
+    parts = described_parts(*descriptions)
+    with pytest.raises(PluginRefusedError, match=f"body part {stated.upper()}") as caught:
+        require_acceptable(
+            manifest(body_part=known), image(body_part=stated, described_parts=parts)
+        )
+    assert "is for" in str(caught.value.reason)
+    assert "P is for" not in str(caught.value.reason)
+    case = RiskCase(modality="CT", body_part=stated, described_parts=parts)
+    with pytest.raises(PluginRefusedError, match=f"body part {stated.upper()}"):
+        require_acceptable_case(manifest(body_part=known), case)
+
+
+@pytest.mark.parametrize(
+    ("stated", "descriptions", "doubts"),
+    [
+        ("HEART", (), ["body part HEART"]),
+        ("WHOLEBODY", (), ["body part WHOLEBODY"]),
+        ("CHEST, ABDOMEN", (), ["body part CHEST, ABDOMEN"]),
+        ("Plain word", (), ["body part PLAIN WORD"]),
+        # The protocol of another part was used: one of the two is wrong.
+        ("ABDOMEN", ("Thorax 1.0 B60f",), ["body part ABDOMEN"]),
+        ("CHEST", ("CCT nativ",), ["description of the study or series names SKULL"]),
+        ("", ("Knie links",), ["description of the study or series names KNEE"]),
+        ("", ("头颅 CT 平扫",), ["names HEAD, SKULL"]),
+        ("Plain word", ("Head",), ["body part PLAIN WORD", "names HEAD"]),
+    ],
+)
+def test_a_doubtful_part_of_the_body_is_asked_about(
+    stated: str, descriptions: tuple[str, ...], doubts: list[str]
+) -> None:
+    found = require_acceptable(
+        manifest(body_part=CHEST),
+        image(body_part=stated, described_parts=described_parts(*descriptions)),
+    )
+    assert found.caveats == ()
+    assert found.remarks == found.doubts
+    assert len(found.doubts) == len(doubts)
+    for doubt, words in zip(found.doubts, doubts, strict=True):
+        assert words in str(doubt)
+
+
+@pytest.mark.parametrize(
+    ("stated", "descriptions"),
+    [
+        ("CHEST", ()),
+        ("chest ", ()),
+        ("Lung", ()),
+        ("", ()),
+        ("", ("Body 5.0 CE, arms up, feet first",)),
+        ("CHEST", ("HEAD FIRST SUPINE",)),
+        ("", ("CT chest abdomen pelvis",)),
+        ("CHEST", ("Neck, chest",)),
+        ("", ("胸部平扫",)),
+        ("CHEST", ("p.a. de face",)),
+    ],
+)
+def test_the_right_part_of_the_body_is_no_doubt(stated: str, descriptions: tuple[str, ...]) -> None:
+    found = require_acceptable(
+        manifest(body_part=CHEST),
+        image(body_part=stated, described_parts=described_parts(*descriptions)),
+    )
+    assert found == Acceptance()
+
+
+def test_a_plugin_that_also_takes_the_whole_body_is_not_for_every_part() -> None:
+    known = ("CHEST", "CHESTABDOMEN", "WHOLEBODY")
+    for part in ("HEAD", "ABDOMEN", "PELVIS", "KNEE"):
+        with pytest.raises(PluginRefusedError, match=part):
+            require_acceptable(manifest(body_part=known), image(body_part=part))
+    for part in ("CHEST", "WHOLEBODY"):
+        found = require_acceptable(manifest(body_part=known), image(body_part=part))
+        assert found == Acceptance()
+    only = require_acceptable(manifest(body_part=("WHOLEBODY",)), image(body_part="HEAD"))
+    assert "HEAD" in str(only.doubts[0])
+
+
+def test_a_plugin_for_every_part_asks_nothing() -> None:
+    parts = described_parts("Knee")
+    assert require_acceptable(manifest(), image(body_part="HEAD", described_parts=parts)) == (
+        Acceptance()
+    )
+
+
+def test_a_manifest_with_an_unknown_term_refuses_no_part() -> None:
+    found = require_acceptable(manifest(body_part=("PHANTOM",)), image(body_part="HEAD"))
+    assert "body part HEAD" in str(found.doubts[0])
+
+
+@pytest.mark.parametrize("folder", sorted((project_folder() / "plugins").iterdir()))
+def test_shipped_plugins_name_parts_that_are_known(folder: Path) -> None:
+    if not (folder / "plugin.toml").is_file():
+        return
+    for part in read_manifest(folder).accepts.body_part:
+        assert match_part(part, ("TOE",)) in (PartMatch.OTHER, PartMatch.DOUBTFUL)
+        assert described_parts(part) != ()
 
 
 def test_an_unstated_modality_is_a_caveat_unless_values_need_it() -> None:
-    assert "modality" in str(require_acceptable(manifest(), image(modality="", quantity="US"))[0])
+    found = require_acceptable(manifest(), image(modality="", quantity="US"))
+    assert "modality" in str(found.caveats[0])
+    assert found.doubts == ()
     with pytest.raises(PluginRefusedError):
         require_acceptable(manifest(quantity=("HU",)), image(modality="", quantity="US"))
 
@@ -111,14 +234,14 @@ def test_an_image_outside_is_refused(
 
 
 def test_an_unknown_age_is_left_to_the_plugin() -> None:
-    assert require_acceptable(manifest(max_age_years=18), image(age_years=None)) == ()
+    assert require_acceptable(manifest(max_age_years=18), image(age_years=None)) == Acceptance()
 
 
 def test_empty_slices_between_others_are_refused_and_at_the_ends_they_may_be_air() -> None:
     volume = np.arange(10 * 20 * 20, dtype=np.int16).reshape(10, 20, 20).copy()
-    assert require_acceptable(manifest(), image(array=volume)) == ()
+    assert require_acceptable(manifest(), image(array=volume)) == Acceptance()
     volume[[0, 9]] = -1024
-    assert require_acceptable(manifest(), image(array=volume)) == ()
+    assert require_acceptable(manifest(), image(array=volume)) == Acceptance()
     volume[4] = -1024
     with pytest.raises(
         PluginRefusedError, match="1 empty slice between others, at place 5: every pixel of it"
