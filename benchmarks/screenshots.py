@@ -133,6 +133,8 @@ def lungs(tour: Tour, folder: Path) -> None:
     tour.do("preset_2")
     if not tour.run("lungs_ct"):
         raise SystemExit("the lung plugin did not run")
+    window.docks.bring_to_front(window.features[AnalysisFeature].panel)
+    tour.shot("ai-panel")
     window.docks.bring_to_front(window.features[SegmentingFeature].panel)
     window.features[FindingsFeature].panel.step(1)
     tour.shot("ct-lungs")

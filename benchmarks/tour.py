@@ -156,12 +156,14 @@ class Tour:
 
     def run(self, plugin_id: str) -> bool:
         """Run a plugin and wait for it; False where it cannot be run."""
-        panel = self.window.features[AnalysisFeature].panel
-        panel.choose(plugin_id)
-        if not panel.run.isEnabled():
-            print(f"{plugin_id}: {panel.reason.text()}", file=sys.stderr)
+        analysis = self.window.features[AnalysisFeature]
+        panel = analysis.panel
+        self.window.docks.bring_to_front(panel)
+        self.wait(plugin_id, lambda: analysis.judge.is_known and bool(panel.cards), 600)
+        if plugin_id not in panel.offered:
+            print(f"{plugin_id}: {panel.reasons.get(plugin_id, '')}", file=sys.stderr)
             return False
-        panel.run.click()
+        panel.cards[plugin_id].run.click()
         run = self.window.features[AnalysisFeature].plugins.runs[-1]
         self.wait(plugin_id, lambda: not run.is_open, 600)
         return run.state is RunState.DONE

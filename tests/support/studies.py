@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -34,11 +35,12 @@ from workstation.domain.study import (
 from workstation.errors import InputError, PluginCrashedError, RiskInputError, WorkstationError
 from workstation.keeping.open_session import OpenSession
 from workstation.keeping.recent_studies import RecentStudies
-from workstation.messages import Message
-from workstation.processes.cancel import CancelToken, ProgressFn
+from workstation.messages import NOTHING, Message
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.services.plugin_consent import ConsentQuestion
 from workstation.services.self_test import SelfTestItem, SelfTestResult
 from workstation.session.hanging import HangingProtocol
+from workstation.session.plugin_verdict import PluginVerdict
 from workstation.session.risk_case import PatientState
 from workstation.session.score_basis import basis_of
 from workstation.ui.services import (
@@ -232,6 +234,12 @@ class FakeServices:
     fail_scan: bool = False
     fail_plugin: bool = False
     wait_for_cancel: bool = False
+    doubts: tuple[Message, ...] = ()
+    """What is asked about before any plugin runs."""
+    hold_plugins: threading.Event | None = None
+    """Set when plugins are there."""
+    more_plugins: tuple[PluginItem, ...] = ()
+    """Judged beside those that are listed."""
 
     def scan(
         self,
@@ -301,9 +309,36 @@ class FakeServices:
             raise PluginCrashedError(Message("The worker ended."), hint=Message("Run it again."))
         return self.result
 
-    def plugins(self) -> tuple[PluginItem, ...]:
+    def judge(
+        self,
+        image: Image,
+        *,
+        acknowledged: bool,
+        token: CancelToken | None,
+        progress: ProgressFn,
+    ) -> Mapping[str, PluginVerdict]:
+        del acknowledged, token
+        progress(0.5, Message("Asking"))
+        modality = image.source.modality
+        return {
+            each.id: PluginVerdict(
+                content=each.content,
+                reason=NOTHING
+                if modality in each.modalities
+                else Message("is for {names}, not for {modality}.",
+                             names=", ".join(each.modalities), modality=modality),
+                doubts=self.doubts,
+            )
+            for each in (*self.plugins(), *self.more_plugins)
+        }  # fmt: skip
+
+    def plugins(self, *, progress: ProgressFn = no_progress) -> tuple[PluginItem, ...]:
+        progress(0.25, Message("Loading"))
+        if self.hold_plugins is not None:
+            self.hold_plugins.wait()
         return (
-            PluginItem(id="broken", name="Broken", status="refused", reason="No manifest."),
+            PluginItem(id="broken", name="Broken", status="refused", reason="No manifest.",
+                       hint="Write one."),
             PluginItem(
                 id="boxes",
                 name="Boxes",
@@ -417,6 +452,7 @@ class FakeServices:
             read_frame=self.read_frame,
             list_plugins=self.plugins,
             run_plugin=self.run_plugin,
+            judge_plugins=self.judge,
             list_risk_models=self.risk_models,
             assess_risk=self.assess,
             prefill_risk=self.prefill,

@@ -115,6 +115,8 @@ class FakePrompts(Prompts):
         self.line = ""
         self.loses = True
         self.trusts = False
+        self.runs_in_doubt = False
+        self.doubted: list[tuple[str, list[str]]] = []
         self.links = False
         self.linked: list[list[str]] = []
         self.questions: list[ConsentQuestion] = []
@@ -155,6 +157,12 @@ class FakePrompts(Prompts):
         self.meanwhile()
         self.questions.append(question)
         return self.trusts
+
+    def run_in_doubt(self, parent: QWidget, name: str, doubts: list[str]) -> bool:
+        del parent
+        self.meanwhile()
+        self.doubted.append((name, doubts))
+        return self.runs_in_doubt
 
     def link_patients(self, parent: QWidget, names: list[str]) -> bool:  # noqa: ARG002
         self.linked.append(names)

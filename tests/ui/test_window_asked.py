@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from tests.support.ai_panel import click_run, open_panel
 from tests.support.image_phantoms import asymmetric_volume
 from tests.support.studies import FakeServices, finding, result, scan_report, series, stack
 from tests.ui.conftest import FakePrompts
@@ -143,8 +144,7 @@ def test_a_plugin_runs_on_the_image_that_was_asked_about(
     fake.consent = stranger(tmp_path)
     prompts.trusts = True
     prompts.meanwhile = other_arrives(qtbot, both)
-    both.features[AnalysisFeature].panel.choose("boxes")
-    both.features[AnalysisFeature].panel.run.click()
+    click_run(both, qtbot)
     qtbot.waitUntil(
         lambda: bool(both.features[AnalysisFeature].plugins.runs) and both.jobs.running == 0
     )
@@ -244,7 +244,11 @@ def test_a_score_is_about_the_patient_that_was_looked_at_when_its_plugin_was_ask
     fake.consent = stranger(tmp_path)
     prompts.trusts = True
     prompts.meanwhile = other_arrives(qtbot, both)
-    scoring = PluginItem(id="scoring", name="Scoring", status="valid", takes_findings=True)
+    scoring = PluginItem(
+        id="scoring", name="Scoring", status="valid", takes_findings=True, modalities=("CT",)
+    )
+    fake.more_plugins = (scoring,)
+    open_panel(both, qtbot)
     both.features[AnalysisFeature].desk.run(scoring, {}, "cpu")
     qtbot.waitUntil(lambda: len(fake.states) == 1 and both.jobs.running == 0)
     (known,) = fake.states

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from tests.support.ai_panel import click_run, open_panel
 from tests.support.visible_words import english_in, painted_texts, shown_texts
 from tests.ui.conftest import FakePrompts
 from workstation.app.composition import build_window
@@ -61,9 +62,10 @@ WORDS = frozenset(
         # Units, and what stands for a value.
         "GiB", "SUVbw", "cd", "cm", "fp", "kg", "mL", "mm", "ms", "px", "xx",
         # People, programs, formats and devices, which are named so in every language.
-        "Apache", "Brock", "Cobb", "English", "FFmpeg", "Fleischner", "Herder", "Letter", "Mayo",
-        "Lightbox", "MetaImage", "MinIP", "NIfTI", "OpenCV", "Otsu", "PanCan", "PyAV", "PySide",
-        "Qt", "Slicer", "Swensen", "Unicode", "cpu", "cuda",
+        "Apache", "Brock", "Cobb", "English", "FFmpeg", "FDG", "Fleischner", "Herder",
+        "Herder FDG-PET", "Letter", "Lightbox", "Mayo", "MetaImage", "MinIP", "NIfTI",
+        "OpenCV", "Otsu", "PanCan", "PyAV", "PySide", "Qt", "Slicer", "Swensen", "Unicode",
+        "cpu", "cuda",
         # What the files of the phantom say.
         "Phantom", "Thorax", "synthetic", "thorax",
         # Who reads.
@@ -200,9 +202,10 @@ def test_a_plugin_and_its_findings_are_chinese(
     qtbot: QtBot, reading: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for plugin in ("lungs_ct", "lung_nodules_ct"):
-        reading.features[AnalysisFeature].panel.choose(plugin)
+        open_panel(reading, qtbot).choose(plugin)
         no_english(monkeypatch, reading)
-        reading.features[AnalysisFeature].panel.run.click()
+        click_run(reading, qtbot, plugin)
+        no_english(monkeypatch, reading)
         qtbot.waitUntil(run_is_done(reading))
     reading.reader.ask()
     for feature in reading.features:
@@ -221,13 +224,17 @@ def test_a_plugin_and_its_findings_are_chinese(
 def test_a_refusal_of_a_plugin_is_chinese(
     qtbot: QtBot, reading: MainWindow, monkeypatch: pytest.MonkeyPatch, plugin: str
 ) -> None:
-    reading.features[AnalysisFeature].panel.choose(plugin)
-    chosen = reading.features[AnalysisFeature].panel.plugin()
-    assert chosen is not None
-    reading.features[AnalysisFeature].desk.run(
-        chosen, dict(reading.features[AnalysisFeature].panel.parameters()), "cpu"
+    panel = open_panel(reading, qtbot)
+    panel.others.open()
+    panel.pictures.open()
+    no_english(monkeypatch, reading)
+    place, image = reading.workspace.active, reading.workspace.active_image
+    assert place is not None
+    assert image is not None
+    # As if the check had been passed over: the run refuses by itself.
+    run = reading.features[AnalysisFeature].plugins.run(
+        panel.cards[plugin].plugin, place, image, {}, "cpu"
     )
-    run = reading.features[AnalysisFeature].plugins.runs[-1]
     qtbot.waitUntil(lambda: not run.is_open)
     no_english(monkeypatch, reading)
 

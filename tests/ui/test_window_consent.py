@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from tests.support.ai_panel import card_of, click_run
 from tests.support.plugin_folders import folders_in, write_plugin
 from tests.support.studies import FakeServices, answer_otherwise
 from workstation.app.plugin_items import list_plugin_items
@@ -43,20 +44,19 @@ def test_a_plugin_from_outside_runs_when_it_is_let(
     prompts = cast("FakePrompts", opened.prompts)
     fake.consent = QUESTION
     prompts.trusts = trusts
-    opened.features[AnalysisFeature].panel.run.click()
+    card_of(opened, qtbot, "boxes").run.click()
     assert prompts.questions == [QUESTION]
     assert fake.trusted == ([QUESTION] if trusts else [])
     if not trusts:
         assert opened.features[AnalysisFeature].plugins.runs == []
         return
     qtbot.waitUntil(lambda: opened.features[AnalysisFeature].plugins.runs[0].state is RunState.DONE)
-    opened.features[AnalysisFeature].panel.run.click()
+    click_run(opened, qtbot)
     assert len(prompts.questions) == 1
 
 
 def _listed(window: MainWindow) -> list[str]:
-    chooser = window.features[AnalysisFeature].panel.chooser
-    return [chooser.itemText(row) for row in range(chooser.count())]
+    return [card.plugin.name for card in window.features[AnalysisFeature].panel.cards.values()]
 
 
 def test_plugins_are_looked_for_when_their_form_comes_to_the_front(
@@ -82,32 +82,34 @@ def test_a_model_that_is_exchanged_beside_the_window_is_listed_anew(
 ) -> None:
     plugins, states = list(fake.plugins()), [0]
     answer_otherwise(
-        opened.services, list_plugins=lambda: tuple(plugins), plugins_state=lambda: states[-1]
+        opened.services, list_plugins=lambda **_: tuple(plugins), plugins_state=lambda: states[-1]
     )
     opened.features[AnalysisFeature].desk.list_plugins()
     qtbot.waitUntil(lambda: opened.jobs.running == 0)
     boxes = next(each for each in plugins if each.id == "boxes")
-    opened.features[AnalysisFeature].panel.choose("boxes")
+    card = card_of(opened, qtbot, "boxes")
+    card.unfold(on=True)
     plugins.append(replace(boxes, id="more", name="More"))
     opened.features[AnalysisFeature].desk.look_again(Qt.ApplicationState.ApplicationActive)
     qtbot.waitUntil(lambda: opened.jobs.running == 0)
     assert "More" not in _listed(opened)  # nothing has changed on the disk
 
     states.append(1)
-    form = opened.features[AnalysisFeature].panel.parameters()
+    form = card.parameters()
     opened.features[AnalysisFeature].desk.look_again(Qt.ApplicationState.ApplicationActive)
     qtbot.waitUntil(lambda: "More" in _listed(opened))
-    assert opened.features[AnalysisFeature].panel.plugin() == boxes
-    assert opened.features[AnalysisFeature].panel.parameters() == form
+    again = card_of(opened, qtbot, "boxes")
+    assert again is card
+    assert again.settings.isChecked()
+    assert again.parameters() == form
     assert "changed outside of this window" in opened.statusBar().currentMessage()
 
     states.append(2)
     plugins[:] = [replace(boxes, limits="Not for hands.", content="other")]
     opened.docks.bring_to_front(opened.features[SegmentingFeature].editor)
     opened.docks.bring_to_front(opened.features[AnalysisFeature].panel)
-    qtbot.waitUntil(
-        lambda: "Not for hands." in opened.features[AnalysisFeature].panel.purpose.text()
-    )
+    cards = opened.features[AnalysisFeature].panel.cards
+    qtbot.waitUntil(lambda: cards["boxes"].plugin.limits == "Not for hands.")
     assert _listed(opened) == ["Boxes"]
 
 
@@ -130,8 +132,7 @@ def test_long_words_of_a_bundle_leave_the_panel_where_it_is(
     boxes = next(each for each in fake.plugins() if each.id == "boxes")
     long = replace(boxes, name="N" * 100, intended_use="see https://" + "x" * 900, limits="y" * 900)
     opened.features[AnalysisFeature].panel.show_plugins((long,))
-    opened.features[AnalysisFeature].panel.choose("boxes")
-    opened.features[AnalysisFeature].panel.run.click()
+    click_run(opened, qtbot)
     qtbot.waitUntil(lambda: opened.features[AnalysisFeature].plugins.runs[0].state is RunState.DONE)
     (scroll,) = opened.features[AnalysisFeature].panel.findChildren(ScrollColumn)
     inner = scroll.widget()

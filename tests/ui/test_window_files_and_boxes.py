@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.support.ai_panel import card_of, click_run
 from tests.support.studies import FakeServices
 from tests.ui.conftest import FakePrompts
 from workstation.app.composition import build_window
@@ -42,19 +43,25 @@ def test_the_modality_of_image_files_is_asked(
 
 def test_a_box_is_put_around_the_crosshair_and_drawn(opened: MainWindow, qtbot: QtBot) -> None:
     stage, panel = opened.features[BoardFeature].area.stage, opened.features[AnalysisFeature].panel
-    opened.docks.bring_to_front(panel)
+    card = card_of(opened, qtbot, "boxes")
     stage.set_crosshair((10.0, -20.0, 30.0))
-    field = panel._form.boxes()[0]
+    card.unfold(on=True)
+    assert card.form is not None
+    field = card.form.boxes()[0]
     assert drawn(opened) is None
     field.sides[0].setValue(40)
     field.around.click()
     assert field.box() == (-10.0, -45.5, 12.5, 30.0, 5.5, 47.5)
-    assert panel.parameters()["box"] == "-10.0, -45.5, 12.5, 30.0, 5.5, 47.5"
+    assert card.parameters()["box"] == "-10.0, -45.5, 12.5, 30.0, 5.5, 47.5"
     assert drawn(opened) == field.box()
     stage.active.picture()
     opened.docks.bring_to_front(opened.features[SegmentingFeature].panel)
     assert drawn(opened) is None
     opened.docks.bring_to_front(panel)
+    assert drawn(opened) == field.box()
+    card.unfold(on=False)
+    assert drawn(opened) is None
+    card.unfold(on=True)
     assert drawn(opened) == field.box()
     field.line.setText("1, 2")
     assert drawn(opened) is None
@@ -86,12 +93,7 @@ def test_the_hippocampus_plugin_runs_on_a_nifti_crop(
     )
     assert isinstance(window.workspace.active_image, Volume)
     assert window.features[StudiesFeature].model.stacks()[0].study.description == crop.name
-    window.features[AnalysisFeature].panel.choose("hippocampus_mr")
-    assert window.features[AnalysisFeature].panel.run.isEnabled(), window.features[
-        AnalysisFeature
-    ].panel.reason.text()
-    window.features[AnalysisFeature].panel.run.click()
-    run = window.features[AnalysisFeature].plugins.runs[0]
+    run = click_run(window, qtbot, "hippocampus_mr")
     qtbot.waitUntil(lambda: not run.is_open)
     assert run.error is None
     labels = {str(finding.label) for finding in window.workspace.findings.all}

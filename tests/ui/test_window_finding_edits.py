@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
+from tests.support.ai_panel import click_run
 from tests.support.studies import FakeServices, finding
 from tests.ui.conftest import FakePrompts
 from workstation.domain import coding
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.session.finding_edits import FindingEdit
-from workstation.ui.analysis.feature import AnalysisFeature
 from workstation.ui.asking.finding_dialog import SITES, FindingDialog
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.findings.feature import FindingsFeature
@@ -54,7 +54,7 @@ def test_the_dialog_shows_a_finding_and_gives_the_edit(qtbot: QtBot) -> None:
 def test_an_edit_shows_in_table_and_report(
     opened: MainWindow, qtbot: QtBot, prompts: FakePrompts, fake: FakeServices
 ) -> None:
-    opened.features[AnalysisFeature].panel.run.click()
+    click_run(opened, qtbot)
     qtbot.waitUntil(lambda: len(opened.workspace.findings.all) == 2 and opened.jobs.running == 0)
     panel = opened.features[FindingsFeature].panel
     prompts.edit = FindingEdit(label="Scar", laterality=coding.LEFT)

@@ -31,7 +31,6 @@ from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.main_window import MainWindow
 from workstation.ui.report.feature import ReportFeature
 from workstation.ui.segmenting.feature import SegmentingFeature
-from workstation.ui.services import PluginItem
 
 
 def wired(tmp_path: Path, prompts: FakePrompts, qtbot: QtBot) -> MainWindow:
@@ -257,33 +256,6 @@ def test_slabs_and_colors_end_with_their_study(opened: MainWindow) -> None:
     for viewport in opened.features[BoardFeature].area.stage.viewports:
         assert (viewport.slab_mm, viewport.slab_mode) == (0.0, "max")
         assert viewport.color_table == "Grey"
-
-
-def test_the_ai_tab_opens_with_an_analysis_or_with_none(opened: MainWindow) -> None:
-    def item(name: str, kind: str, *modalities: str) -> PluginItem:
-        return PluginItem(id=name, name=name, status="valid", kind=kind, modalities=modalities)
-
-    panel = opened.features[AnalysisFeature].panel
-    panel.show_plugins(
-        (
-            item("Deblurring", "enhancement", "CT", "MG", "PT"),
-            item("Nodules", "detection", "CT"),
-            item("Hippocampus", "segmentation", "MR"),
-        )
-    )
-    chosen = panel.plugin()
-    assert chosen is not None
-    assert chosen.id == "Nodules"
-    panel.show_image("PT", has_pixels=True)
-    assert panel.plugin() is None
-    assert not panel.run.isEnabled()
-    assert "No analysis takes a series of PT" in panel.reason.text()
-    panel.choose("Deblurring")
-    assert panel.run.isEnabled()
-    panel.show_image("MR", has_pixels=True)
-    chosen = panel.plugin()
-    assert chosen is not None
-    assert chosen.id == "Hippocampus"
 
 
 def test_one_study_is_closed_and_the_other_keeps_everything(

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from tests.support.ai_panel import card_of, click_run, open_panel
 from tests.support.image_phantoms import box_mask, tilted_volume
 from tests.support.studies import FakeServices, answer_otherwise, finding, result
 from tests.ui.conftest import FakePrompts
@@ -57,8 +58,7 @@ def drawn_segments(window: MainWindow) -> int:
 @pytest.fixture
 def reviewed(opened: MainWindow, qtbot: QtBot) -> MainWindow:
     """The window after a plugin run."""
-    assert opened.features[AnalysisFeature].panel.run.isEnabled()
-    opened.features[AnalysisFeature].panel.run.click()
+    click_run(opened, qtbot)
     qtbot.waitUntil(lambda: len(opened.workspace.findings.all) == 2 and opened.jobs.running == 0)
     return opened
 
@@ -98,19 +98,25 @@ def test_a_run_shows_its_proposals_and_its_circumstances(
 
 
 def test_refused_and_unfitting_plugins_say_why(opened: MainWindow, qtbot: QtBot) -> None:
-    opened.features[AnalysisFeature].panel.choose("broken")
-    assert not opened.features[AnalysisFeature].panel.run.isEnabled()
-    assert "No manifest." in opened.features[AnalysisFeature].panel.reason.text()
+    panel = open_panel(opened, qtbot)
+    assert list(panel.offered) == ["boxes"]
+    assert panel.reasons == {"broken": "No manifest.\nWrite one."}
     opened.features[BoardFeature].display.show_stack("stack-2")
     qtbot.waitUntil(lambda: opened.workspace.active_image is not None)
-    opened.features[AnalysisFeature].panel.choose("boxes")
-    assert "takes CT; the series is DX" in opened.features[AnalysisFeature].panel.reason.text()
+    open_panel(opened, qtbot)
+    assert list(panel.offered) == []
+    assert panel.reasons["boxes"] == "is for CT, not for DX."
+    panel.choose("boxes")
+    assert panel.others.is_open
 
 
 def test_the_form_is_drawn_from_the_manifest(
     opened: MainWindow, fake: FakeServices, qtbot: QtBot
 ) -> None:
-    form = opened.features[AnalysisFeature].panel._form
+    card = card_of(opened, qtbot, "boxes")
+    card.unfold(on=True)
+    form = card.form
+    assert form is not None
     spin = form.findChild(QDoubleSpinBox)
     assert spin is not None
     assert (spin.minimum(), spin.maximum(), spin.suffix()) == (1.0, 30.0, " mm")
@@ -119,7 +125,7 @@ def test_the_form_is_drawn_from_the_manifest(
     assert check is not None
     check.setChecked(False)
     opened.features[AnalysisFeature].panel.device.setCurrentText("cpu")
-    opened.features[AnalysisFeature].panel.run.click()
+    click_run(opened, qtbot)
     qtbot.waitUntil(lambda: bool(fake.runs) and opened.jobs.running == 0)
     assert fake.runs[0][1]["size"] == 7.5
     assert fake.runs[0][1]["fast"] is False
@@ -130,8 +136,8 @@ def test_a_run_can_be_cancelled_and_another_waits(
     opened: MainWindow, fake: FakeServices, qtbot: QtBot
 ) -> None:
     fake.wait_for_cancel = True
-    opened.features[AnalysisFeature].panel.run.click()
-    opened.features[AnalysisFeature].panel.run.click()
+    click_run(opened, qtbot)
+    click_run(opened, qtbot)
     first, second = opened.features[AnalysisFeature].plugins.runs
     qtbot.waitUntil(lambda: first.state is RunState.RUNNING)
     assert second.state is RunState.WAITING
@@ -146,7 +152,7 @@ def test_a_crashed_worker_is_told_and_the_window_lives(
     opened: MainWindow, fake: FakeServices, qtbot: QtBot
 ) -> None:
     fake.fail_plugin = True
-    opened.features[AnalysisFeature].panel.run.click()
+    click_run(opened, qtbot)
     qtbot.waitUntil(lambda: opened.findChild(QMessageBox) is not None)
     assert opened.features[AnalysisFeature].plugins.runs[0].state is RunState.FAILED
     box = opened.findChild(QMessageBox)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.support.ai_panel import open_panel
 from tests.support.image_phantoms import asymmetric_volume
 from tests.support.risk_plugins import accepted, doubled, state
 from tests.support.studies import FakeServices, answer_otherwise, result
@@ -42,6 +43,9 @@ def scored(window: MainWindow, fake: FakeServices, run: AnalysisResult, qtbot: Q
     window.workspace.add_result(result((accepted(),)), "1.2.3", "stack-1")
     window.features[RiskFeature].panel.choose_finding("f1")
     fake.result = run
+    fake.more_plugins = (DOUBLES,)
+    window.features[AnalysisFeature].panel.show_plugins((*fake.plugins(), *fake.more_plugins))
+    open_panel(window, qtbot)
     with qtbot.waitSignal(window.features[AnalysisFeature].plugins.succeeded):
         window.features[AnalysisFeature].desk.run(DOUBLES, {"factor": 2.0}, "cpu")
 
@@ -74,7 +78,6 @@ def test_it_is_handed_what_is_known_and_its_scores_land_in_the_risk_panel(
 def test_when_the_finding_changes_the_score_is_out_of_date_and_offers_its_plugin(
     opened: MainWindow, fake: FakeServices, run: AnalysisResult, qtbot: QtBot
 ) -> None:
-    opened.features[AnalysisFeature].panel.show_plugins((*fake.plugins(), DOUBLES))
     scored(opened, fake, run, qtbot)
     (first, _) = opened.features[RiskFeature].panel.kept.rows
     # The patient of the phantom study is 66 years old, not 60 as when the plugin ran.
@@ -84,8 +87,9 @@ def test_when_the_finding_changes_the_score_is_out_of_date_and_offers_its_plugin
     )
     assert "Out of date" not in first.words.text()
     opened.features[RiskFeature].panel.kept.rows[1].again.click()
-    assert opened.features[AnalysisFeature].panel.chooser.currentData() == "doubles"
-    assert opened.docks.front is opened.features[AnalysisFeature].panel
+    panel = opened.features[AnalysisFeature].panel
+    assert opened.docks.front is panel
+    assert opened.focusWidget() is panel.cards["doubles"].run
     opened.workspace.reader = "Dr. Z"
     opened.workspace.decide(["f1"], FindingStatus.REJECTED)
     assert (
@@ -104,10 +108,13 @@ def test_a_score_of_the_whole_patient_is_computed_again_for_the_whole_patient(
     assert panel.chosen_finding == ""
 
 
-def test_an_analysis_is_offered_before_a_score(opened: MainWindow, fake: FakeServices) -> None:
+def test_an_analysis_is_offered_before_a_score(
+    opened: MainWindow, fake: FakeServices, qtbot: QtBot
+) -> None:
     first = replace(DOUBLES, id="a_score", name="A score")
+    fake.more_plugins = (first,)
     opened.features[AnalysisFeature].panel.show_plugins((first, *fake.plugins()))
-    assert opened.features[AnalysisFeature].panel.chooser.currentData() == "boxes"
+    assert open_panel(opened, qtbot).offered == ("boxes", "a_score")
 
 
 def test_earlier_studies_are_handed_over(

@@ -385,6 +385,8 @@ def build_window(
         load=kept.load,
         read_frame=kept.read_frame,
         list_plugins=plugin_items.list_plugin_items,
+        judge_plugins=plugin_items.judge_plugin_items,
+        model_card=plugin_items.model_card,
         plugins_state=plugin_items.plugins_state,
         run_plugin=bench.run,
         list_risk_models=list_risk_items,

@@ -33,10 +33,12 @@ class PluginView:
         self._source = image
         self._rectified: Volume | None = None
         if isinstance(image, FrameSequence):
-            raise PluginRefusedError(
+            error = PluginRefusedError(
                 Message("Plugins work on volumes and radiographs, not on cine or color images."),
                 hint=Message("Choose another series."),
             )
+            error.reason = Message("works on volumes and radiographs, not on cine or color images")
+            raise error
         if isinstance(image, Volume):
             seen = rectify(image, token=token)
             if seen is not image:

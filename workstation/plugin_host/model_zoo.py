@@ -99,7 +99,7 @@ def _read(folder: Path, users: tuple[str, ...]) -> ModelEntry:
         sha256=digest,
         pinned_by=users,
         metadata=metadata,
-        card=_card(folder),
+        card=model_card(folder),
         problem=problem,
     )
 
@@ -113,8 +113,8 @@ def _weights(folder: Path) -> tuple[int, str]:
         return 0, ""
 
 
-def _card(folder: Path) -> Message | str:
-    """The model card; letters that are not UTF-8 are marked, since the rest can still be read."""
+def model_card(folder: Path) -> Message | str:
+    """The model card of a bundle; letters that are not UTF-8 are marked, the rest can be read."""
     try:
         return read_small(folder / "docs" / "README.md", LARGEST_TEXT_BYTES).decode(
             "utf-8", errors="replace"

@@ -20,8 +20,10 @@ from workstation.plugin_api.manifest import (
     used_folders,
 )
 from workstation.plugin_host.folders import PluginFolders
+from workstation.processes.cancel import ProgressFn, no_progress
 
 ENTRY_POINT_GROUP = "lightbox.plugins"
+_REPAIR = Message("Correct or remove the folder; other plugins are not affected.")
 
 
 class PluginStatus(StrEnum):
@@ -34,12 +36,16 @@ class PluginStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PluginEntry:
-    """One plugin folder as it was judged; `manifest` is None when it could not be read."""
+    """One plugin folder as it was judged; `manifest` is None when it could not be read.
+
+    `hint` names a way out where it cannot be run for `reason`.
+    """
 
     id: str
     status: PluginStatus
     folder: Path
     reason: Message = NOTHING
+    hint: Message = NOTHING
     manifest: PluginManifest | None = None
     bundle: Path | None = None
     origin: str = "folder"
@@ -52,6 +58,7 @@ def find_plugins(
     installed: Iterable[EntryPoint] | None = None,
     only: str = "",
     hash_models: bool = True,
+    progress: ProgressFn = no_progress,
 ) -> tuple[PluginEntry, ...]:
     """Judge every plugin by its manifest and its pinned files; none of its code runs.
 
@@ -71,7 +78,9 @@ def find_plugins(
     off = frozenset(disabled)
     entries: list[PluginEntry] = []
     seen: dict[str, Path] = {}
-    for folder, origin in _candidates(folders, installed):
+    candidates = list(_candidates(folders, installed))
+    for number, (folder, origin) in enumerate(candidates):
+        progress(number / len(candidates), Message("Loading plugins"))
         entry = _judge(folder, folders, origin, only=only, hash_models=hash_models)
         if entry is None:
             continue
@@ -81,7 +90,14 @@ def find_plugins(
                 id=entry.id,
                 name=seen[entry.id].name,
             )
-            entry = _refused(entry.id, folder, reason, origin, entry.manifest)
+            entry = _refused(
+                entry.id,
+                folder,
+                reason,
+                origin,
+                entry.manifest,
+                hint=Message("Remove one of the two folders."),
+            )
         elif entry.status is PluginStatus.VALID:
             seen[entry.id] = folder
             if entry.id in off:
@@ -143,7 +159,7 @@ def _judge(
         manifest = read_manifest(folder) if (folder / MANIFEST_NAME).is_file() else None
     except PluginRefusedError as error:
         return (
-            _refused(folder.name, folder, error.message, origin)
+            _refused(folder.name, folder, error.message, origin, hint=error.hint)
             if only in {"", folder.name}
             else None
         )
@@ -155,16 +171,23 @@ def _judge(
             folder,
             Message("There is no {manifest_name}.", manifest_name=MANIFEST_NAME),
             origin,
+            hint=_REPAIR,
         )
     module = folder / f"{manifest.entry.partition(':')[0]}.py"
     if not module.is_file():
         return _refused(
-            manifest.id, folder, Message("There is no {name}.", name=module.name), origin, manifest
+            manifest.id,
+            folder,
+            Message("There is no {name}.", name=module.name),
+            origin,
+            manifest,
+            hint=_REPAIR,
         )
     absent = _absent(folder, manifest)
     if absent:
         reason = Message("It uses the plugin {name}, which does not lie beside it.", name=absent)
-        return _refused(manifest.id, folder, reason, origin, manifest)
+        hint = Message("Put the plugin {name} beside it.", name=absent)
+        return _refused(manifest.id, folder, reason, origin, manifest, hint=hint)
     bundle = None
     if manifest.model is not None:
         name = manifest.model.name
@@ -176,12 +199,13 @@ def _judge(
                 Message("The model {name} is not installed.", name=name),
                 origin,
                 manifest,
+                hint=Message("Install it: `lightbox models install PATH`."),
             )
         try:
             if hash_models:
                 require_pinned(bundle, manifest.model)
         except PluginRefusedError as error:
-            return _refused(manifest.id, folder, error.message, origin, manifest)
+            return _refused(manifest.id, folder, error.message, origin, manifest, hint=error.hint)
     return PluginEntry(
         id=manifest.id,
         status=PluginStatus.VALID,
@@ -210,12 +234,15 @@ def _refused(
     reason: Message,
     origin: str,
     manifest: PluginManifest | None = None,
+    *,
+    hint: Message,
 ) -> PluginEntry:
     return PluginEntry(
         id=plugin_id,
         status=PluginStatus.REFUSED,
         folder=folder,
         reason=reason,
+        hint=hint,
         manifest=manifest,
         origin=origin,
     )

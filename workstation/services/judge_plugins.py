@@ -73,5 +73,6 @@ def _verdict(
         )
         _, facts = ask(order)
     except PluginRefusedError as error:
-        return PluginVerdict(content=content, reason=error.reason or error.message)
+        reason = Message("{reason}.", reason=error.reason) if error.reason else error.message
+        return PluginVerdict(content=content, reason=reason)
     return PluginVerdict(content=content, doubts=facts.doubts)

@@ -29,10 +29,13 @@ _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 def list_plugins(
-    folders: PluginFolders | None = None, *, disabled: Iterable[str] = ()
+    folders: PluginFolders | None = None,
+    *,
+    disabled: Iterable[str] = (),
+    progress: ProgressFn = no_progress,
 ) -> tuple[PluginEntry, ...]:
     """Every plugin that is found: valid, refused with its reason, or switched off."""
-    return find_plugins(folders or default_folders(), disabled=disabled)
+    return find_plugins(folders or default_folders(), disabled=disabled, progress=progress)
 
 
 def installed_state(folders: PluginFolders | None = None) -> object:

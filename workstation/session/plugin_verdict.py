@@ -16,7 +16,7 @@ class PluginVerdict:
     content : str
         Hash of what the plugin said of itself when it was judged.
     reason : Message
-        Why it does not take the image, without its name; empty where it does.
+        Why it does not take the image, as a sentence without its name; empty where it does.
     doubts : tuple of Message
         What a person is to be asked about before it runs.
     """

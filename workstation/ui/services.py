@@ -19,10 +19,11 @@ from workstation.domain.study import Patient, ScanReport, Series, Stack, Study, 
 from workstation.keeping.open_session import OpenSession
 from workstation.keeping.recent_studies import RecentStudies
 from workstation.messages import NOTHING, Message
-from workstation.processes.cancel import CancelToken, ProgressFn
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.services.self_test import SelfTestResult
 from workstation.session.annotations import Annotation, KeyImageMark, ReportDraft
 from workstation.session.hanging import HangingProtocol
+from workstation.session.plugin_verdict import PluginVerdict
 from workstation.session.risk_case import KnownPrior, PatientState
 
 if TYPE_CHECKING:
@@ -84,6 +85,27 @@ class RunPluginFn(Protocol):
         """
 
 
+class ListPluginsFn(Protocol):
+    """Look for plugins; their models are hashed."""
+
+    def __call__(self, *, progress: ProgressFn = no_progress) -> tuple[PluginItem, ...]:
+        """Those that can be run, and those that cannot with their reason."""
+
+
+class JudgePluginsFn(Protocol):
+    """Ask which plugins take an image, by the check that stands before a run."""
+
+    def __call__(
+        self,
+        image: Image,
+        *,
+        acknowledged: bool,
+        token: CancelToken | None,
+        progress: ProgressFn,
+    ) -> Mapping[str, PluginVerdict]:
+        """Verdict by the id of each plugin that can be run; none of their code runs."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormField:
     """One field of a form that is drawn from data: a plugin's parameter, a score's input.
@@ -107,17 +129,34 @@ class FormField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PluginItem:
-    """One plugin as the list shows it; `reason` says why it cannot be run.
+    """One plugin as the list shows it.
 
-    `content` is a hash of what it says of itself, by which an exchanged one is noticed.
+    Parameters
+    ----------
+    reason, hint : str
+        Why it cannot be run, and a way out.
+    content : str
+        Hash of what it says of itself, by which an exchanged one is noticed.
+    yields : str
+        What it gives, in a line.
+    takes : str
+        Which images it is for.
+    citations : tuple of str
+        What it rests on.
     """
 
     id: str
     name: str
     status: str
     reason: str = ""
+    hint: str = ""
     version: str = ""
     kind: str = ""
+    yields: str = ""
+    takes: str = ""
+    license: str = ""
+    author: str = ""
+    citations: tuple[str, ...] = ()
     modalities: tuple[str, ...] = ()
     intended_use: str = ""
     limits: str = ""
@@ -203,7 +242,8 @@ class WindowServices:
     scan: ScanFn
     load: LoadFn
     read_frame: Callable[[Stack, int], NDArray[Any]]
-    list_plugins: Callable[[], tuple[PluginItem, ...]]
+    list_plugins: ListPluginsFn
+    judge_plugins: JudgePluginsFn
     run_plugin: RunPluginFn
     list_risk_models: Callable[[], tuple[RiskModelItem, ...]]
     assess_risk: Callable[[str, Mapping[str, Any], Finding | None, Patient], RiskScore]
@@ -247,3 +287,5 @@ class WindowServices:
     """What is to be asked before a plugin from outside runs for the first time."""
     trust_plugin: Callable[[ConsentQuestion], None] = lambda _question: None
     """Remember that it may."""
+    model_card: Callable[[str], str] = lambda _plugin: ""
+    """What the authors of a plugin's model wrote about it, Markdown; "" where there is nothing."""

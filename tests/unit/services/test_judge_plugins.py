@@ -88,9 +88,9 @@ def test_known_images_are_taken_by_what_is_for_them(image: object, wanted: set[s
 def test_reasons_name_what_does_not_fit() -> None:
     found = judged(of_part(chest_film(), "BREAST"))
     assert str(found["lung_fields_xr"].reason) == (
-        "is for CHEST, THORAX, LUNG; the file states body part BREAST"
+        "is for CHEST, THORAX, LUNG; the file states body part BREAST."
     )
-    assert str(found["lungs_ct"].reason) == "is for CT, not for DX"
+    assert str(found["lungs_ct"].reason) == "is for CT, not for DX."
     adult = chest_film()
     adult = replace(
         adult, source=replace(adult.source, patient=replace(adult.source.patient, age="044Y"))
@@ -115,7 +115,7 @@ def test_a_run_refuses_what_is_not_taken(image: object, part: str) -> None:
             if not verdict.takes:
                 with pytest.raises(PluginRefusedError) as caught:
                     runner.run(wrong, name)
-                assert caught.value.reason == verdict.reason
+                assert str(verdict.reason) == f"{caught.value.reason}."
         assert runner.worker_pid is None
 
 

@@ -11,17 +11,20 @@ from workstation.domain.risk import RiskScore
 from workstation.language import say
 from workstation.messages import Message
 from workstation.session.workspace import Workspace
+from workstation.ui.analysis.about_dialog import AboutPlugin
 from workstation.ui.analysis.enhancement_row import EnhancementRow
 from workstation.ui.analysis.enhancements import Enhancements
 from workstation.ui.analysis.heat_layers import HeatLayers
 from workstation.ui.analysis.panel import AiPanel
 from workstation.ui.analysis.plugin_controller import PluginController, PluginRun
 from workstation.ui.analysis.plugin_desk import PluginDesk
+from workstation.ui.analysis.plugin_judge import PluginJudge
+from workstation.ui.analysis.run_chip import RunChip
 from workstation.ui.asking.prompts import Prompts
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.risk.feature import RiskFeature
-from workstation.ui.services import WindowServices
+from workstation.ui.services import PluginItem, WindowServices
 from workstation.ui.shell.action_spec import ActionSpec
 from workstation.ui.shell.action_table import ActionTable
 from workstation.ui.shell.bridges import WorkspaceBridge
@@ -67,6 +70,8 @@ class AnalysisFeature:
         host: QWidget,
     ) -> None:
         self._workspace = workspace
+        self._services = services
+        self._host = host
         self._notices = notices
         self._docks = docks
         self._board = board
@@ -76,7 +81,10 @@ class AnalysisFeature:
         self.plugins = PluginController(workspace, services, jobs, host)
         self.heat_layers = HeatLayers(workspace, board.stage, jobs, host)
         self.enhancements = Enhancements(workspace, board.stage, host)
-        self.panel = AiPanel(self.plugins, lambda: board.stage.crosshair)
+        self.judge = PluginJudge(workspace, services, jobs, host)
+        self.panel = AiPanel(self.plugins, self.judge, lambda: board.stage.crosshair)
+        self.chip = RunChip(self.plugins)
+        status.add_run(self.chip)
         self.panel.show_below(EnhancementRow(self.enhancements))
         self.desk = PluginDesk(
             workspace,
@@ -85,17 +93,23 @@ class AnalysisFeature:
             prompts,
             notices,
             self.plugins,
+            self.judge,
             self.panel,
             lambda: risk.panel.chosen_finding,
             host,
         )
         risk.panel.plugin_wanted.connect(self._offer_again)
         self.panel.run_clicked.connect(self.desk.run)
+        self.panel.about_clicked.connect(self._tell_about)
+        self.panel.look_again_clicked.connect(self.desk.list_plugins)
+        self.chip.wanted.connect(lambda: docks.bring_to_front(self.panel))
         self.plugins.failed.connect(lambda run: notices.show_error(run.error))
         self.plugins.failed.connect(lambda _run: self.desk.list_plugins())
         self.plugins.succeeded.connect(self._show_done)
-        self.plugins.changed.connect(lambda: status.show_run(self.plugins.present_words()))
+        self.plugins.changed.connect(lambda: status.show_run(self.plugins.present is not None))
         bridge.active_image_changed.connect(self._follow_active)
+        bridge.geometry_acknowledged.connect(lambda _stack: self.judge.follow())
+        bridge.studies_changed.connect(lambda: self._follow_active(self._looked_at))
         for layers in (self.heat_layers, self.enhancements):
             bridge.results_changed.connect(layers.refresh)
             board.display.shown.connect(layers.refresh)
@@ -136,15 +150,15 @@ class AnalysisFeature:
         if stack_id != self._looked_at:
             self._looked_at = stack_id
             self.panel.forget_box()
-        place = self._workspace.active
-        if place is not None:
-            loaded = self._workspace.active_image is not None
-            self.panel.show_image(place.series.modality, has_pixels=loaded)
+        self.judge.follow()
+        self.panel.show_place(self._workspace.active)
 
     def _follow_tab(self, panel: QWidget) -> None:
         """The form of plugins may have come to the front, or gone."""
         self._show_box()
-        if panel is self.panel:
+        is_seen = panel is self.panel
+        self.judge.want(is_seen)
+        if is_seen:
             self.desk.list_plugins()
 
     def _show_box(self) -> None:
@@ -154,14 +168,23 @@ class AnalysisFeature:
         stack_id = active.stack.id if active is not None else None
         self._board.stage.set_box(self.panel.box() if seen else None, stack_id)
 
+    def _tell_about(self, plugin: PluginItem) -> None:
+        """What a plugin says of itself, beside the window."""
+        AboutPlugin(plugin, self._services.model_card(plugin.id), self._host).open()
+
     def _show_done(self, run: PluginRun) -> None:
-        """Show what a plugin found."""
-        self._notices.tell(f"{run.plugin.name}: {say(run.stage)}.")
+        """Show what a plugin found; of a study that is not looked at it is told alone."""
+        words = f"{run.plugin.name}: {say(run.stage)}."
+        elsewhere = self.panel.elsewhere(run)
+        if elsewhere:
+            self._notices.tell(f"{words} ({run.series_words}, {elsewhere})")
+            return
+        self._notices.tell(words)
         scored = run.result is not None and run.result.scores
         self._docks.bring_to_front(self._risk.panel if scored else self._findings.panel)
 
     def _offer_again(self, score: RiskScore) -> None:
         """Bring the form of the plugin that gave a score to the front: its parameters are asked."""
         if score.source is not None:
-            self.panel.choose(score.source.plugin_id)
             self._docks.bring_to_front(self.panel)
+            self.panel.choose(score.source.plugin_id)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from workstation.domain.analysis import AnalysisResult, Enhanced
 from workstation.domain.image import Image
 from workstation.errors import WorkstationError
-from workstation.language import say
+from workstation.language import tr
 from workstation.messages import Message
 from workstation.session.events import StudiesClosing
 from workstation.session.open_studies import StackPlace
@@ -58,6 +58,15 @@ class PluginRun:
         """Whether it has not ended."""
         return self.state in (RunState.WAITING, RunState.RUNNING)
 
+    @property
+    def series_words(self) -> str:
+        """Number and description of the series that it is about."""
+        series = self.place.series
+        words = series.description or series.modality
+        if series.number is None:
+            return words
+        return tr("Series {number}: {description}", number=series.number, description=words)
+
 
 class PluginController(QObject):
     """Runs plugins one after the other in the worker process."""
@@ -80,6 +89,7 @@ class PluginController(QObject):
         self._services = services
         self._jobs = jobs
         self.runs: list[PluginRun] = []
+        self._took: dict[str, tuple[float, str]] = {}
         workspace.subscribe(StudiesClosing, lambda _event: self._forget_ended())
 
     def run(
@@ -139,13 +149,28 @@ class PluginController(QObject):
             priors=self._services.priors(study),
         )
 
-    def present_words(self) -> str:
-        """Which plugin runs and how far it is, in a line; "" while none does."""
-        running = [run for run in self.runs if run.is_open]
-        if not running:
+    @property
+    def open_runs(self) -> tuple[PluginRun, ...]:
+        """Those that have not ended, the one that runs first."""
+        there = [run for run in self.runs if run.is_open]
+        return tuple(sorted(there, key=lambda run: run.state is not RunState.RUNNING))
+
+    @property
+    def present(self) -> PluginRun | None:
+        """The one that runs, else the next; None where none is open."""
+        return next(iter(self.open_runs), None)
+
+    @property
+    def waiting(self) -> int:
+        """How many wait behind the present one."""
+        return max(len(self.open_runs) - 1, 0)
+
+    def took_words(self, plugin: PluginItem) -> str:
+        """How long a plugin took the last time in this session, and where; "" before that."""
+        if plugin.id not in self._took:
             return ""
-        run = next((each for each in running if each.state is RunState.RUNNING), running[0])
-        return f"{run.plugin.name}: {say(run.stage)}, {run.fraction:.0%}"
+        seconds, device = self._took[plugin.id]
+        return tr("Last time {time:.1f} s on {device}", time=seconds, device=device)
 
     def _forget_ended(self) -> None:
         """Let go of runs that have ended."""
@@ -175,6 +200,7 @@ class PluginController(QObject):
             )
             return
         run.result = result
+        self._took[run.plugin.id] = (result.duration_s, result.device)
         is_new = self._workspace.add_result(
             result, run.place.study.study_instance_uid, run.place.stack.id
         )

@@ -9,12 +9,16 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from workstation.errors import WorkstationError
-from workstation.language import tr
+from workstation.language import say, tr
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn
+from workstation.session.events import StudiesClosed
+from workstation.session.open_studies import StackPlace
+from workstation.session.plugin_verdict import PluginVerdict
 from workstation.session.workspace import Workspace
 from workstation.ui.analysis.panel import AiPanel
 from workstation.ui.analysis.plugin_controller import PluginController
+from workstation.ui.analysis.plugin_judge import PluginJudge
 from workstation.ui.asking.prompts import Prompts
 from workstation.ui.services import PluginItem, WindowServices
 from workstation.ui.shell.job_controller import JobController, Lane
@@ -33,12 +37,12 @@ def _plugins_of(
     services: WindowServices, before: _Found | None, *, token: CancelToken, progress: ProgressFn
 ) -> _Found | None:
     """The plugins; None where nothing was changed since they were looked for."""
-    progress(0.0, Message("Looking for plugins"))
+    progress(0.0, Message("Loading plugins"))
     token.raise_if_cancelled()
     state = services.plugins_state()
     if before is not None and state == before.state:
         return None
-    return _Found(state, services.list_plugins())
+    return _Found(state, services.list_plugins(progress=progress))
 
 
 class PluginDesk(QObject):
@@ -46,6 +50,8 @@ class PluginDesk(QObject):
 
     Parameters
     ----------
+    judge : PluginJudge
+        Knows which plugins take the image.
     panel : AiPanel
         Shows the plugins.
     chosen_finding : callable
@@ -62,6 +68,7 @@ class PluginDesk(QObject):
         prompts: Prompts,
         notices: Notices,
         plugins: PluginController,
+        judge: PluginJudge,
         panel: AiPanel,
         chosen_finding: Callable[[], str],
         host: QWidget,
@@ -73,7 +80,10 @@ class PluginDesk(QObject):
         self._prompts = prompts
         self._notices = notices
         self._plugins = plugins
+        self._judge = judge
         self._panel = panel
+        self._settled: set[tuple[str, str]] = set()
+        workspace.subscribe(StudiesClosed, lambda _event: self._settled.clear())
         self._chosen_finding = chosen_finding
         self._host = host
         self._found: _Found | None = None
@@ -88,8 +98,14 @@ class PluginDesk(QObject):
             return
         self._is_looking = True
         job = self._jobs.create(_plugins_of, self._services, self._found, lane=Lane.BACKGROUND)
+        job.progressed.connect(lambda fraction, _stage: self._panel.show_loading(fraction))
         job.done.connect(self._show_plugins)
-        job.failed.connect(self._notices.show_error)
+        job.failed.connect(self._show_failed)
+        job.crashed.connect(
+            lambda _error: self._panel.show_failed(
+                tr("Plugins could not be loaded; the log has the details.")
+            )
+        )
         job.finished.connect(self._stop_looking)
         job.start()
 
@@ -101,8 +117,13 @@ class PluginDesk(QObject):
     def _stop_looking(self) -> None:
         self._is_looking = False
 
+    def _show_failed(self, error: WorkstationError) -> None:
+        """In the panel, where it is looked for; it is tried again by hand or on coming back."""
+        self._panel.show_failed("\n".join(filter(None, (say(error.message), say(error.hint)))))
+
     def _show_plugins(self, found: _Found | None) -> None:
         if found is None:
+            self._panel.show_loaded()
             return
         if self._found is not None and found.plugins != self._found.plugins:
             self._notices.tell(
@@ -110,19 +131,35 @@ class PluginDesk(QObject):
             )
         self._found = found
         self._panel.show_plugins(found.plugins)
+        self._judge.ask_again()
 
     def run(self, plugin: PluginItem, parameters: dict[str, object], device: str) -> None:
-        """Run a plugin on the image that is looked at."""
+        """Run a plugin on the image that is looked at, where its check takes the image.
+
+        What is doubtful is asked about before anything is done.
+        """
         place, image = self._workspace.active, self._workspace.active_image
-        if place is None or image is None:
+        verdict = self._judge.verdict(plugin)
+        if place is None or image is None or verdict is None or not verdict.takes:
             return
         # Taken before the question, which may be open for long: by then another patient may be
         # looked at. What is decided while it waits is not what was asked about.
         state = (
             self._plugins.state_of(place, self._chosen_finding()) if plugin.takes_findings else None
         )
-        if self._may_run(plugin):
+        if self._is_settled(plugin, place, verdict) and self._may_run(plugin):
             self._plugins.run(plugin, place, image, parameters, device, state=state)
+
+    def _is_settled(self, plugin: PluginItem, place: StackPlace, verdict: PluginVerdict) -> bool:
+        """Whether there is no doubt, or a person lets it run; asked once for each series."""
+        about = (place.stack.id, plugin.content)
+        if not verdict.doubts or about in self._settled:
+            return True
+        doubts = [say(doubt) for doubt in verdict.doubts]
+        if not self._prompts.run_in_doubt(self._host, plugin.name, doubts):
+            return False
+        self._settled.add(about)
+        return True
 
     def _may_run(self, plugin: PluginItem) -> bool:
         """Whether a person lets it run; asked once for each content of a plugin from outside."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QVBoxLayout,
     QWidget,
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import (
 from workstation.imaging.heatmaps import HEAT_SENTENCE
 from workstation.language import say, tr
 from workstation.ui.analysis.heat_layers import HeatLayers
-from workstation.ui.widgets.inputs import ComboBox, Slider
+from workstation.ui.widgets.inputs import CheckBox, ComboBox, Slider
 from workstation.ui.widgets.plain_text import PlainLabel
 
 
@@ -23,7 +22,7 @@ class SaliencyRow(QWidget):
     def __init__(self, layers: HeatLayers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layers = layers
-        self.shown = QCheckBox(tr("Saliency map"))
+        self.shown = CheckBox(tr("Saliency map"))
         self.shown.setToolTip("Shift+G")
         self.shown.toggled.connect(layers.show)
         self.chooser = ComboBox()

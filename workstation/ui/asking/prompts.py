@@ -95,6 +95,23 @@ class Prompts:
         box.deleteLater()
         return allowed
 
+    def run_in_doubt(self, parent: QWidget, name: str, doubts: list[str]) -> bool:
+        """Whether a plugin may run on an image that it may not be for."""
+        box = QMessageBox(parent)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(tr("Is this the right image?"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(tr("{name} may not be meant for this image.", name=name))
+        box.setInformativeText("\n".join([*doubts, tr("If it runs, its results say so.")]))
+        run = box.addButton(tr("Run it all the same"), QMessageBox.ButtonRole.AcceptRole)
+        refuse = box.addButton(tr("Do not run"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(refuse)
+        box.setEscapeButton(refuse)
+        box.exec()
+        allowed = box.clickedButton() is run
+        box.deleteLater()
+        return allowed
+
     def save_csv(self, parent: QWidget, suggestion: str) -> Path | None:
         """Where to write a table, or None."""
         return _where(parent, tr("Export table"), suggestion, "CSV (*.csv)", ".csv")

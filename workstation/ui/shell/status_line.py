@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QStatusBar
+from PySide6.QtWidgets import QStatusBar, QWidget
 
 from workstation.language import say, tr
 from workstation.session.workspace import Workspace
@@ -13,6 +13,7 @@ from workstation.ui.shell.self_test import SelfTest
 from workstation.ui.widgets.plain_text import PlainLabel
 
 _SHOWN_MS = 8000
+_GAP_PX = 6
 
 
 class StatusLine(QObject):
@@ -33,7 +34,8 @@ class StatusLine(QObject):
         self._bar = bar
         self._workspace = workspace
         self._jobs = jobs
-        self._run = ""
+        self._has_run = False
+        self._chip: QWidget | None = None
         self.value = PlainLabel()
         """What is under the mouse."""
         self.reader = PlainLabel()
@@ -44,7 +46,8 @@ class StatusLine(QObject):
         self.unkept.setObjectName("warning")
         self.unkept.setVisible(False)
         no_diagnosis = PlainLabel(say(NOT_A_DIAGNOSIS))
-        for label in (self.unkept, self.jobs, self_test.label, self.reader, no_diagnosis):
+        self._lasting = (self.unkept, self.jobs, self_test.label, self.reader, no_diagnosis)
+        for label in self._lasting:
             bar.addPermanentWidget(label)
         jobs.changed.connect(self._show_jobs)
         self.show_reader()
@@ -69,14 +72,23 @@ class StatusLine(QObject):
         name = self._workspace.reader
         self.reader.setText(tr("Reader: {name}", name=name) if name else tr("Reader not named"))
 
-    def show_run(self, words: str) -> None:
-        """Say how far a plugin is; "" says how many jobs run."""
-        self._run = words
+    def add_run(self, chip: QWidget) -> None:
+        """Put the state of the running plugin beside the jobs; it hides itself."""
+        self._chip = chip
+        self._bar.addPermanentWidget(chip)
+
+    def show_run(self, on: bool) -> None:
+        """Whether a plugin runs, which says more than how many jobs do."""
+        self._has_run = on
         self._show_jobs()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Who reads gives way to the run where both do not fit; the rest must be read whole."""
+        shown = [each for each in (*self._lasting, self._chip) if each and not each.isHidden()]
+        needed = sum(each.sizeHint().width() + _GAP_PX for each in {*shown, self.reader})
+        self.reader.setVisible(not self._has_run or needed <= self._bar.width())
 
     def _show_jobs(self) -> None:
-        if self._run:
-            self.jobs.setText(self._run)
-            return
-        count = self._jobs.running
+        count = 0 if self._has_run else self._jobs.running
         self.jobs.setText(tr("{count} job", many="{count} jobs", count=count) if count else "")

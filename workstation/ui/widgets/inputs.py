@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QLineEdit,
@@ -57,6 +58,14 @@ class _FieldKeys(OwnKeys):
         if event.modifiers() & _SHORTCUT_MODIFIERS:
             return False
         return event.key() in _NAVIGATION or (event.text().isprintable() and event.text() != "")
+
+
+class CheckBox(OwnKeys, QCheckBox):
+    """A box that Space ticks while it has the focus."""
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether a key ticks it."""
+        return event.key() == Qt.Key.Key_Space and not event.modifiers()
 
 
 class ComboBox(_FieldKeys, QComboBox):

@@ -23,7 +23,7 @@ from workstation.scene.sources import Point
 from workstation.ui.services import FormField
 from workstation.ui.widgets.box_field import BoxField
 from workstation.ui.widgets.choices import choose, offer
-from workstation.ui.widgets.inputs import ComboBox, DoubleSpinBox, LineEdit, SpinBox
+from workstation.ui.widgets.inputs import CheckBox, ComboBox, DoubleSpinBox, LineEdit, SpinBox
 from workstation.ui.widgets.plain_text import PlainLabel, plain_tip
 
 _HUGE = 1e9
@@ -126,7 +126,7 @@ class SchemaForm(QWidget):
             offer(box, [_UNSET, "no", "yes"])
             box.currentTextChanged.connect(lambda _text: self._touch(field.id))
             return box
-        check = QCheckBox()
+        check = CheckBox()
         check.setChecked(bool(field.default))
         check.toggled.connect(lambda _on: self._touch(field.id))
         return check

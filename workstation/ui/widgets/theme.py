@@ -158,7 +158,7 @@ QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }
 QTabBar::tab:hover {{ color: {c.text}; }}
 QPushButton {{ background: {c.raised}; border: 1px solid {c.border}; border-radius: 4px;
     padding: 5px 12px; }}
-QPushButton:hover {{ border-color: {c.accent}; }}
+QPushButton:hover, QPushButton:focus, QToolButton:focus {{ border-color: {c.accent}; }}
 QPushButton:pressed {{ background: {c.border}; }}
 QPushButton:disabled {{ color: {c.disabled}; border-color: {c.raised}; }}
 QPushButton#primary {{ background: {c.primary}; border-color: {c.accent}; font-weight: 600; }}
@@ -206,6 +206,12 @@ QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.border
 QScrollArea {{ border: none; }}
 QFrame#bubble {{ background: {c.raised}; border: 1px solid {c.accent}; border-radius: 6px; }}
 QFrame#bubble QLabel {{ background: transparent; }}
+QFrame#card {{ border: 1px solid {c.border}; border-radius: 5px; }}
+QToolButton#fold {{ text-align: left; color: {c.muted}; padding: 4px 2px; }}
+QToolButton#fold:checked {{ background: transparent; border-color: transparent; color: {c.text}; }}
+QWidget#runChip {{ background: transparent; }}
+QWidget#runChip QToolButton {{ padding: 1px 5px; color: {c.text}; }}
+QWidget#runChip QProgressBar {{ min-height: 8px; max-height: 8px; }}
 QLabel#muted {{ color: {c.muted}; }}
 QLabel#caution {{ color: {c.caution}; }}
 QLabel#bad {{ color: {c.bad}; }}
