@@ -151,8 +151,10 @@ def fill(window: MainWindow) -> None:
         assert drawn is not None
         window.workspace.put_annotation(drawn, text=Message("Region"))
     analysis = window.features[AnalysisFeature]
-    analysis.panel.choose(PLUGIN)
-    analysis.panel.run.click()
+    window.docks.bring_to_front(analysis.panel)
+    card = analysis.panel.cards[PLUGIN]
+    wait(card.run.isEnabled)
+    card.run.click()
     wait(_done(window))
     assert window.workspace.findings, "the plugin found nothing to look at"
     window.features[FindingsFeature].panel.step(1)
