@@ -34,6 +34,7 @@ from workstation.ui.language import install_language
 from workstation.ui.main_window import MainWindow
 from workstation.ui.services import PluginItem
 from workstation.ui.shell.docks import DockPlace
+from workstation.ui.shell.status_line import StatusLine
 
 PICTURES = (
     "enhance_deblur", "enhance_diffusion", "enhance_gaussian", "enhance_clahe", "enhance_median",
@@ -82,6 +83,12 @@ def look_at(window: MainWindow, qtbot: QtBot, modality: str, patient: str = "") 
             and window.workspace.active_image is not None
         )
     )
+
+
+def is_whole(status: StatusLine) -> bool:
+    """Whether every word that lasts in the status line has its width."""
+    shown = [each for each in status._lasting if each.isVisible()]
+    return all(each.sizeHint().width() <= each.width() for each in shown)
 
 
 def top(panel: QWidget, widget: QWidget) -> int:
@@ -548,8 +555,7 @@ def test_no_word_of_the_panel_is_cut(
         qtbot.waitUntil(lambda: cut_off(panel) == [])
         words = feature.chip.words
         qtbot.waitUntil(lambda: words.sizeHint().width() <= words.width())
-        shown = [each for each in window.status._lasting if each.isVisible()]
-        qtbot.waitUntil(lambda: all(each.sizeHint().width() <= each.width() for each in shown))
+        qtbot.waitUntil(lambda: is_whole(window.status))
         qtbot.waitUntil(lambda: feature.plugins.present is None)
         open_panel(window, qtbot)
         qtbot.waitUntil(lambda: cut_off(panel) == [])

@@ -58,7 +58,7 @@ WORDS = frozenset(
     (
         # Keys.
         "Alt", "Backspace", "Ctrl", "Del", "Down", "End", "Esc", "Home", "Left", "PgDown", "PgUp",
-        "Return", "Right", "Shift", "Space", "Up",
+        "Return", "Right", "Shift", "Space", "Tab", "Up",
         # Units, and what stands for a value.
         "GiB", "SUVbw", "cd", "cm", "fp", "kg", "mL", "mm", "ms", "px", "xx",
         # People, programs, formats and devices, which are named so in every language.
