@@ -40,6 +40,7 @@ from workstation.services.render import render_image
 from workstation.services.self_test import numbers_self_test
 from workstation.session.annotations import KeyImageMark
 from workstation.session.risk_case import PatientState
+from workstation.session.staleness import SCALE_CHANGED
 from workstation.session.volume_look import VolumeLook
 from workstation.session.workspace import Workspace
 from workstation.ui.asking.prompts import Prompts
@@ -59,7 +60,6 @@ if TYPE_CHECKING:
     from workstation.services.write_report import ReportRequest
 
 _KEY_IMAGE_PX = 640
-_RESCALED = Message("the image was calibrated otherwise after these were measured")
 
 
 class PluginBench:
@@ -274,7 +274,7 @@ def request_of(order: ReportOrder) -> ReportRequest:
         acknowledged=dict(order.acknowledged),
         reader_measurements=order.lengths,
         key_images_away=order.marks_away,
-        changed=tuple(OutOfDate(finding_id=each, reason=_RESCALED) for each in order.rescaled),
+        changed=tuple(OutOfDate(finding_id=each, reason=SCALE_CHANGED) for each in order.rescaled),
         language=order.language,
     )
 

@@ -72,12 +72,12 @@ class FindingRows:
         about: list[Flowable] = []
         reason = self._stale.get(finding.id)
         if reason:
-            words = Message("OUT OF DATE: {reason}", reason=reason)
+            words = Message("OUT OF DATE: {reason}. Measure again before signing.", reason=reason)
             about.append(self._text(say(words), size=SMALL, bold=True, color=ALARM))
         about.insert(0, self._text(self._name(finding), bold=True))
         numbers = wording.finding_numbers(finding)
         if numbers:
-            about.append(self._text(say(numbers)))
+            about.append(self._text(say(numbers), struck=bool(reason)))
         notes = [self._place(finding), *self._notes(finding)]
         about += [self._text(shown(n, say), size=SMALL, color=MUTED) for n in notes if n]
         review = self._text(wording.status_text(finding, say), size=SMALL)

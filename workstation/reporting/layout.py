@@ -32,9 +32,13 @@ def text(
     bold: bool = False,
     color: colors.Color = colors.black,
     prose: bool = False,
+    struck: bool = False,
     say: Translate = str,
 ) -> Flowable:
-    """A paragraph of body text; `prose` is what a person wrote, `say` tells that it was cut."""
+    """A paragraph of body text; `prose` is what a person wrote, `struck` what no longer holds.
+
+    `say` tells that it was cut.
+    """
     style = ParagraphStyle(
         "body",
         fontName=BOLD if bold else REGULAR,
@@ -42,7 +46,7 @@ def text(
         leading=size * 1.3,
         textColor=color,
     )
-    return paragraph(bounded(words, say), style, prose=prose)
+    return paragraph(bounded(words, say), style, prose=prose, struck=struck)
 
 
 def prose(words: str, say: Translate = str) -> list[Flowable]:

@@ -55,7 +55,9 @@ def in_pieces(words: str, longest: int = _LONGEST_PIECE) -> list[str]:
     return [*pieces, words]
 
 
-def paragraph(text: str, style: ParagraphStyle, *, prose: bool = False) -> Flowable:
+def paragraph(
+    text: str, style: ParagraphStyle, *, prose: bool = False, struck: bool = False
+) -> Flowable:
     """A paragraph, its lines ordered as they are read.
 
     Parameters
@@ -64,12 +66,19 @@ def paragraph(text: str, style: ParagraphStyle, *, prose: bool = False) -> Flowa
         Written by a person: lines then have the direction of their own first letter, and those
         from the right stand at the right. Words of the program run from the left, with names in
         them as they are written.
+    struck : bool
+        A line runs through it: it no longer holds.
     """
     if is_right_to_left(text):
-        return _OrderedParagraph(text, style, prose=prose)
+        return _OrderedParagraph(text, style, prose=prose, struck=struck)
     if needs_cjk_wrapping(text):
         style = ParagraphStyle(style.name, parent=style, wordWrap="CJK")
-    return Paragraph(markup(text, style.fontName), style)
+    return Paragraph(_marked(text, style, struck=struck), style)
+
+
+def _marked(text: str, style: ParagraphStyle, *, struck: bool) -> str:
+    words = markup(text, style.fontName)
+    return f"<strike>{words}</strike>" if struck else words
 
 
 def fitting(text: str, width: float, size: float) -> str:
@@ -97,10 +106,11 @@ def _prepared(text: str) -> str:
 class _OrderedParagraph(Flowable):
     """Breaks lines in the order of reading, then orders each for the eye."""
 
-    def __init__(self, text: str, style: ParagraphStyle, *, prose: bool) -> None:
+    def __init__(self, text: str, style: ParagraphStyle, *, prose: bool, struck: bool) -> None:
         super().__init__()
         self._lines = _prepared(text).split("\n")
         self._prose = prose
+        self._struck = struck
         self._style = style
         right = prose and first_direction(text) == "R"
         self._inner_style = ParagraphStyle(
@@ -115,7 +125,8 @@ class _OrderedParagraph(Flowable):
             for line in self._lines
             for part in _broken(line, available_width - _SLACK, self._style)
         ]
-        self._inner = Paragraph(markup("\n".join(seen), self._style.fontName), self._inner_style)
+        words = _marked("\n".join(seen), self._style, struck=self._struck)
+        self._inner = Paragraph(words, self._inner_style)
         self.width, self.height = self._inner.wrap(available_width, available_height)
         return self.width, self.height
 

@@ -245,9 +245,10 @@ class ReportStory:
         parts = [self._text(self._say(words), size=SMALL + 0.6, bold=True)]
         reason = self._stale_reason(score)
         if reason:
-            mark = Message("OUT OF DATE: {reason}", reason=reason)
+            mark = Message("OUT OF DATE: {reason}. Compute again before signing.", reason=reason)
             parts.append(self._text(self._say(mark), size=SMALL, bold=True, color=ALARM))
-        parts.append(self._text(self._say(wording.risk_result_text(score)), bold=True))
+        result = self._say(wording.risk_result_text(score))
+        parts.append(self._text(result, bold=True, struck=bool(reason)))
         inputs = joined("; ", (wording.risk_input_text(item) for item in score.inputs))
         lines = [
             score.recommendation,

@@ -20,6 +20,7 @@ from workstation.messages import NOTHING, Message, Translate, joined
 from workstation.risk.doubling_time import LONG_DAYS
 from workstation.risk.registry import input_name, limits_of
 from workstation.risk.rounding import apart
+from workstation.session.score_basis import origin_words
 
 DISCLAIMER = Message("For clinician review – not a diagnosis")
 _UNIT_TEXT = {
@@ -250,7 +251,7 @@ def risk_input_text(item: RiskInput) -> Message:
         told = value
     else:
         told = _term(value)
-    name, origin = input_name(item.name), Message.term(item.origin.value)
+    name, origin = input_name(item.name), origin_words(item)
     if not item.unit:
         return Message("{name} {shown} ({origin})", name=name, shown=told, origin=origin)
     return Message(

@@ -40,7 +40,7 @@ from workstation.services.report_series import (
 from workstation.services.report_versions import require_current
 from workstation.services.self_test import SelfTestResult, numbers_self_test
 from workstation.session.stale_scores import StaleScore, stale_scores
-from workstation.session.staleness import stale_findings
+from workstation.session.staleness import OUTLINE_CHANGED, SCALE_CHANGED, stale_findings
 
 # Numbers that a doubtful geometry makes doubtful; intensities stay what they are.
 _SIZE_UNITS = frozenset({coding.UNIT_MM, coding.UNIT_MM2, coding.UNIT_MM3, coding.UNIT_ML})
@@ -206,9 +206,7 @@ def _patient(request: ReportRequest) -> Patient:
 def _out_of_date(request: ReportRequest, printed: Sequence[Finding]) -> tuple[OutOfDate, ...]:
     """What a draft prints with a mark, because it no longer speaks of things as they are."""
     findings = tuple(
-        OutOfDate(
-            finding_id=finding.id, reason=Message("the mask was changed after these were measured")
-        )
+        OutOfDate(finding_id=finding.id, reason=OUTLINE_CHANGED)
         for finding in stale_findings(printed, _masks(request))
     )
     scores = tuple(
@@ -229,6 +227,7 @@ def _stale_scores(request: ReportRequest) -> tuple[StaleScore, ...]:
         _masks(request),
         _patient(request),
         request.image.source.study_date,
+        former_scale=frozenset(c.finding_id for c in request.changed if c.reason == SCALE_CHANGED),
     )
 
 

@@ -10,7 +10,7 @@ from workstation.domain.coding import Code
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.mask import Mask
 from workstation.domain.measurement import Measurement, MeasurementOrigin
-from workstation.domain.risk import RiskBasis, RiskScore
+from workstation.domain.risk import RiskBasis, RiskInput, RiskScore
 from workstation.domain.study import Patient
 from workstation.messages import NOTHING, Message, joined
 from workstation.session.staleness import stale_findings
@@ -29,6 +29,7 @@ _ROUNDED = 0.0501
 
 PATIENT_FACTS = frozenset({"sex", "age"})
 """Facts that the images state of the patient; all others are measured on a finding."""
+FROM_IMAGES = Message("from the images")
 _AGE = re.compile(r"(\d{3})([DWMY])")
 _PER_YEAR = {"D": 365.25, "W": 365.25 / 7, "M": 12.0, "Y": 1.0}
 Fact = float | str
@@ -129,6 +130,36 @@ def _changes(
     ):
         return Message("its finding was measured again")
     return NOTHING
+
+
+def origin_words(item: RiskInput) -> Message:
+    """Where an input is from: measured, the images, typed or assumed.
+
+    The program alone says that a value was measured; what it read from the files nobody measured.
+    """
+    if item.origin is MeasurementOrigin.MEASURED and item.name in PATIENT_FACTS:
+        return FROM_IMAGES
+    return Message.term(item.origin.value)
+
+
+def changed_inputs(
+    score: RiskScore, finding: Finding | None, patient: Patient
+) -> dict[str, Message]:
+    """Name of each input that is stated otherwise by now, with what it was and is.
+
+    Of published scores that know what they rest on; empty for others.
+    """
+    if score.basis is None or score.source is not None:
+        return {}
+    before, facts = dict(score.basis.facts), stated_facts(finding, patient)
+    found = {}
+    for item in score.inputs:
+        was, now = before.get(item.name), facts.get(item.name)
+        if item.origin is MeasurementOrigin.MEASURED and now is not None:
+            was = item.value
+        if was != now:
+            found[item.name] = words_of_change(item.name, was, now)
+    return found
 
 
 def words_of_change(name: str, before: Fact | bool | None, now: Fact | bool | None) -> Message:

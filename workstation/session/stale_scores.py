@@ -29,8 +29,13 @@ def stale_scores(
     masks: Sequence[Mask],
     patient: Patient,
     study_date: str = "",
+    *,
+    former_scale: frozenset[str] = frozenset(),
 ) -> tuple[StaleScore, ...]:
-    """The scores that must not be signed as they are, each with its reason in words."""
+    """The scores that must not be signed as they are, each with its reason in words.
+
+    `former_scale` are ids of findings whose image was calibrated otherwise since.
+    """
     by_id = {finding.id: finding for finding in findings}
     plugins = [score for score in scores if score.source is not None]
     reasons = {
@@ -48,6 +53,9 @@ def stale_scores(
         now = case_of(state).values()
         reasons |= {s.key: why_plugin_score_stale(s, by_id, masks, now) for s in plugins}
         _pass_on(reasons, scores, plugins)
+    for score in scores:
+        if not reasons[score.key] and score.finding_id in former_scale:
+            reasons[score.key] = Message("the image of its finding was calibrated otherwise since")
     return tuple(
         StaleScore(score=score, reason=reasons[score.key]) for score in scores if reasons[score.key]
     )

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import Calibration
 from workstation.domain.mask import Mask
+from workstation.messages import Message
 from workstation.session.calibrations import ManualCalibration
+
+OUTLINE_CHANGED = Message("the mask was changed after these were measured")
+SCALE_CHANGED = Message("the image was calibrated otherwise after these were measured")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaleFinding:
+    """A finding whose numbers are of a former outline or scale, and why they must not be read.
+
+    Cards, drafts and previews strike the same numbers and say the same reason.
+    """
+
+    finding: Finding
+    reason: Message
 
 
 def missing_masks(findings: Iterable[Finding], masks: Iterable[Mask]) -> tuple[Finding, ...]:
@@ -52,3 +68,23 @@ def of_another_scale(
         if calibration is None or any(m.provenance.created < calibration.created for m in by_hand):
             found.append(finding)
     return tuple(found)
+
+
+def stale_numbers(
+    findings: Sequence[Finding],
+    masks: Sequence[Mask],
+    calibration_of: Callable[[Finding], ManualCalibration | None],
+) -> tuple[StaleFinding, ...]:
+    """Findings, not rejected, whose numbers are of a former outline or scale, each with why."""
+    scales = of_another_scale(findings, calibration_of)
+    rescaled = {finding.id for finding in scales}
+    outlines = to_measure_again(findings, masks)
+    # Of one that is both, the scale: it makes every length wrong, not only those of this outline.
+    return (
+        *(
+            StaleFinding(finding=f, reason=OUTLINE_CHANGED)
+            for f in outlines
+            if f.id not in rescaled
+        ),
+        *(StaleFinding(finding=f, reason=SCALE_CHANGED) for f in scales),
+    )

@@ -38,7 +38,7 @@ from workstation.session.results import Results
 from workstation.session.risk_ledger import RiskLedger, kept_name
 from workstation.session.segment_displays import SegmentDisplays
 from workstation.session.stale_scores import StaleScore, stale_scores
-from workstation.session.staleness import of_another_scale, to_measure_again
+from workstation.session.staleness import StaleFinding, of_another_scale, stale_numbers
 from workstation.session.undo import UndoStack
 
 _Event = TypeVar("_Event")
@@ -409,12 +409,24 @@ class Workspace:
         if self._active is None or not self.risks:
             return ()
         study = self._active[0].study
-        return stale_scores(self.risks, self.findings_here, self.masks, study.patient, study.date)
+        return stale_scores(
+            self.risks,
+            self.findings_here,
+            self.masks,
+            study.patient,
+            study.date,
+            former_scale=frozenset(finding.id for finding in self.rescaled_findings),
+        )
 
     @property
     def stale_findings(self) -> tuple[Finding, ...]:
         """Findings of this study, not rejected, whose numbers are of a former outline or scale."""
-        return self._to_measure_again(self.findings_here, self.masks)
+        return tuple(stale.finding for stale in self.stale_numbers)
+
+    @property
+    def stale_numbers(self) -> tuple[StaleFinding, ...]:
+        """The same findings, each with why its numbers must not be read."""
+        return stale_numbers(self.findings_here, self.masks, self._calibration_of)
 
     @property
     def rescaled_findings(self) -> tuple[Finding, ...]:
@@ -424,15 +436,8 @@ class Workspace:
     def to_measure_again(self, masks: Sequence[Mask]) -> tuple[Finding, ...]:
         """Findings of these masks, not rejected, whose numbers are of a former outline or scale."""
         ids = {mask.id for mask in masks}
-        return self._to_measure_again([f for f in self.findings.all if f.mask_id in ids], masks)
-
-    def _to_measure_again(
-        self, findings: Sequence[Finding], masks: Sequence[Mask]
-    ) -> tuple[Finding, ...]:
-        outlines = to_measure_again(findings, masks)
-        known = {finding.id for finding in outlines}
-        scales = of_another_scale(findings, self._calibration_of)
-        return (*outlines, *(f for f in scales if f.id not in known))
+        findings = [f for f in self.findings.all if f.mask_id in ids]
+        return tuple(s.finding for s in stale_numbers(findings, masks, self._calibration_of))
 
     def _calibration_of(self, finding: Finding) -> ManualCalibration | None:
         """The pixel size that was set by hand of the image of a finding."""

@@ -455,6 +455,23 @@ def test_what_is_out_of_date_is_marked_in_a_draft(tmp_path: Path) -> None:
     text = " ".join(text_of(tmp_path / "r.pdf").split())
     assert "OUT OF DATE: the outline is another" in text
     assert "OUT OF DATE: diameter was 15, is 62" in text
+    assert "Measure again before signing." in text
+    assert "Compute again before signing." in text
+
+
+def lines_through(path: Path) -> int:
+    """Lines that are drawn over words: horizontal ones within the height of a letter."""
+    reader = PdfReader(path)
+    return sum(page.get_contents().get_data().count(b" l S") for page in reader.pages)
+
+
+@pytest.mark.parametrize("model", ["", "mayo"])
+def test_numbers_that_are_out_of_date_are_struck_in_a_draft(tmp_path: Path, model: str) -> None:
+    made = a_content()
+    mark = OutOfDate(finding_id="id-Accepted nodule", model=model, reason=Message("it is old"))
+    write_pdf(made, tmp_path / "sound.pdf")
+    write_pdf(replace(made, out_of_date=(mark,)), tmp_path / "stale.pdf")
+    assert lines_through(tmp_path / "stale.pdf") == lines_through(tmp_path / "sound.pdf") + 1
 
 
 def test_a_later_version_says_what_is_different(tmp_path: Path) -> None:

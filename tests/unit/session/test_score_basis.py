@@ -16,6 +16,7 @@ from workstation.plain.values import from_plain, to_plain
 from workstation.result_files.record_reading import risks_from_record
 from workstation.result_files.records import risk_record
 from workstation.services.assess_risk import assess_finding
+from workstation.session.score_basis import changed_inputs, origin_words
 from workstation.session.stale_scores import stale_scores
 
 PATIENT = Patient(sex="F", age="060Y")
@@ -135,3 +136,26 @@ def test_what_a_score_of_a_file_says_was_measured_is_what_its_finding_states(
 def test_a_change_is_told_in_digits_that_show_it(score: RiskScore, mask: Mask) -> None:
     near = nodule(mask, 25.6000001)
     assert reason(score, near, mask, PATIENT) == "nodule diameter was 25.6, is 25.6000001"
+
+
+def test_a_score_of_a_finding_of_another_scale_is_out_of_date(mask: Mask) -> None:
+    score = assess_finding("mayo", MAYO_INPUTS, nodule(mask), PATIENT)
+    known = ([score], [nodule(mask)], [mask], PATIENT)
+    assert stale_scores(*known) == ()
+    (stale,) = stale_scores(*known, former_scale=frozenset({"f1"}))
+    assert "calibrated otherwise" in str(stale.reason)
+    assert stale_scores(*known, former_scale=frozenset({"f2"})) == ()
+
+
+def test_each_input_says_where_it_is_from_and_what_it_is_now(mask: Mask) -> None:
+    score = assess_finding("mayo", MAYO_INPUTS, nodule(mask), PATIENT)
+    told = {item.name: str(origin_words(item)) for item in score.inputs}
+    assert told["age"] == "from the images"
+    assert told["nodule_diameter"] == "measured"
+    assert told["spiculation"] == "typed"
+    assert changed_inputs(score, nodule(mask), PATIENT) == {}
+    changed = changed_inputs(score, nodule(mask, 31.0), Patient(sex="F", age="061Y"))
+    assert {name: str(words) for name, words in changed.items()} == {
+        "age": "age was 60, is 61",
+        "nodule_diameter": "nodule diameter was 25.6, is 31",
+    }

@@ -10,8 +10,18 @@ import pytest
 from tests.support.masks import PROVENANCE, a_mask, segment
 from workstation.domain import coding
 from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.geometry import Calibration
 from workstation.domain.mask import Mask
-from workstation.session.staleness import missing_masks, stale_findings, to_measure_again
+from workstation.domain.measurement import Measurement
+from workstation.messages import Message
+from workstation.session.staleness import (
+    OUTLINE_CHANGED,
+    SCALE_CHANGED,
+    missing_masks,
+    stale_findings,
+    stale_numbers,
+    to_measure_again,
+)
 
 
 def mask(version: int, *changed: tuple[int, int]) -> Mask:
@@ -59,3 +69,26 @@ def test_rejected_findings_are_not_measured_again() -> None:
     edited = replace(old, id="e").decided(FindingStatus.EDITED, by="Reader")
     assert to_measure_again([old, rejected, edited], [mask(3)]) == (old, edited)
     assert stale_findings([old, rejected, edited], [mask(3)]) == (old, rejected, edited)
+
+
+def test_numbers_of_a_former_outline_or_scale_say_which() -> None:
+    old = finding(version=1)
+    rejected = replace(old, id="r").decided(FindingStatus.REJECTED, by="Reader")
+    by_hand = Measurement(
+        id="n",
+        concept=coding.LONG_AXIS,
+        value=9.0,
+        unit=coding.UNIT_MM,
+        provenance=PROVENANCE,
+        caveat=Message(Calibration.MANUAL.value),
+    )
+    scaled = replace(finding("film", 1), id="s", position_ji=(3.0, 4.0), measurements=(by_hand,))
+    found = stale_numbers([old, rejected, scaled], [mask(3)], lambda _finding: None)
+    assert [(each.finding.id, each.reason) for each in found] == [
+        (old.id, OUTLINE_CHANGED),
+        ("s", SCALE_CHANGED),
+    ]
+    # Of one that is both, the scale: it makes every length wrong.
+    both = replace(scaled, mask_id="m")
+    (one,) = stale_numbers([both], [mask(3)], lambda _finding: None)
+    assert one.reason == SCALE_CHANGED
