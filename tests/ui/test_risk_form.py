@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.studies import result, scan_report
 from workstation.app.composition import list_risk_items
+from workstation.domain import coding
 from workstation.domain.study import Patient
+from workstation.messages import Message
 from workstation.services.assess_risk import assess_finding, prefill
 from workstation.session.workspace import Workspace
 from workstation.ui.risk.panel import RiskPanel
@@ -90,3 +93,51 @@ def test_a_number_that_is_typed_is_the_one_that_counts(panel: RiskPanel) -> None
     panel._form.fill({"mean_diameter": {"value": "", "origin": "typed"}})
     typed(panel, mean_diameter="8.5")
     assert shown(panel)["mean_diameter"] == "8.5"
+
+
+def test_the_program_alone_says_that_a_value_was_measured(panel: RiskPanel) -> None:
+    panel.choose("brock_2b", "f1")
+    form = panel._form
+    age, size = form._origins["sex"], form._origins["nodule_diameter"]
+    # Of what the files state nobody is said to have measured it.
+    assert (age.currentText(), size.currentText()) == ("from the images", "measured")
+    assert form.values()["sex"] == {"value": "female", "origin": "measured"}
+    other = form._origins["spiculation"]
+    assert [other.itemData(n) for n in range(other.count())] == ["typed", "assumed"]
+    typed(panel, nodule_diameter=9.5)
+    offered = [size.itemData(n) for n in range(size.count())]
+    assert offered == ["typed", "assumed"]
+    assert form.values()["nodule_diameter"] == {"value": "9.5", "origin": "typed"}
+
+
+def test_a_card_says_where_each_input_is_from_and_which_is_another_now(
+    panel: RiskPanel, workspace: Workspace
+) -> None:
+    patient = workspace.studies[0].patient
+    panel._assess = lambda model, inputs, about: assess_finding(model, inputs, about, patient)
+    panel.choose("fleischner_2017", "f1")
+    typed(panel, nodule_type="solid", nodule_number="single", patient_risk="low", age=61)
+    panel.compute_score()
+    panel.add.click()
+    panel.show_kept()
+    (card,) = panel.kept.rows
+    told = card.text()
+    assert "12 mm (measured)" in told
+    assert "(typed)" in told
+    assert not card.result.font().strikeOut()
+    before = workspace.findings.get("f1")
+    assert before is not None
+    sizes = tuple(
+        replace(m, value=31.0) if m.concept == coding.LONG_AXIS else m for m in before.measurements
+    )
+    workspace.findings.replace(replace(before, measurements=sizes), text=Message("Measure"))
+    panel.show_kept()
+    (card,) = panel.kept.rows
+    assert card.result.font().strikeOut()
+    assert "Out of date: long axis was 12, is 31" in card.text()
+    (marked,) = [label for label in card.inputs if "⚠" in label.text()]
+    assert "long axis was 12, is 31" in marked.text()
+    panel.compute_again(workspace.risks[0])
+    panel.show_kept()
+    (card,) = panel.kept.rows
+    assert not card.result.font().strikeOut()

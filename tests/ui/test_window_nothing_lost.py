@@ -206,7 +206,7 @@ def test_a_held_key_does_not_change_what_the_program_chooses(
 ) -> None:
     panel = opened.features[FindingsFeature].panel
     opened.workspace.add_result(result(), "1.2.3", "stack-1")
-    QTest.keyPress(panel.table, key, held)
+    QTest.keyPress(panel.cards, key, held)
     try:
         for wanted in ("f1", "f2", "f2", "f1"):
             panel.select(wanted)
@@ -214,14 +214,7 @@ def test_a_held_key_does_not_change_what_the_program_chooses(
         panel.step(1)
         assert [each.id for each in panel.selected()] == ["f2"]
     finally:
-        QTest.keyRelease(panel.table, key)
-
-
-def test_the_name_of_a_finding_can_be_read(opened: MainWindow) -> None:
-    opened.workspace.add_result(result(), "1.2.3", "stack-1")
-    table = opened.features[FindingsFeature].panel.table
-    assert not table.isColumnHidden(5)
-    assert table.columnWidth(0) >= 150
+        QTest.keyRelease(panel.cards, key)
 
 
 def test_segments_that_were_kept_can_be_edited_at_once(

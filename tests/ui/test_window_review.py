@@ -87,7 +87,7 @@ def test_a_run_shows_its_proposals_and_its_circumstances(
     run = reviewed.features[AnalysisFeature].plugins.runs[0]
     assert run.state is RunState.DONE
     assert "2 findings" in str(run.stage)
-    table = reviewed.features[FindingsFeature].panel.table.model()
+    table = reviewed.features[FindingsFeature].panel.filter
     assert table.index(0, 0).data() == "Nodule 1"
     assert table.index(0, 1).data() == "proposed"
     assert table.index(0, 3).data() == "12.0 × 8.0 mm"
@@ -184,7 +184,7 @@ def test_accept_reject_reopen_with_undo_and_one_question(
 
 def test_without_a_name_nothing_is_decided(reviewed: MainWindow, prompts: FakePrompts) -> None:
     prompts.name = ""
-    reviewed.features[FindingsFeature].panel.table.selectRow(0)
+    reviewed.features[FindingsFeature].panel.select("f1")
     reviewed.features[FindingsFeature].panel.accept.click()
     assert status(reviewed) is FindingStatus.PROPOSED
 
@@ -194,8 +194,8 @@ def test_double_click_goes_there_even_from_another_series(
 ) -> None:
     stage = reviewed.features[BoardFeature].area.stage
     stage.viewports[0].set_index(5)
-    index = reviewed.features[FindingsFeature].panel.table.model().index(0, 0)
-    reviewed.features[FindingsFeature].panel.table.doubleClicked.emit(index)
+    index = reviewed.features[FindingsFeature].panel.filter.index(0, 0)
+    reviewed.features[FindingsFeature].panel.cards.activated.emit(index)
     assert [v.index for v in stage.viewports] == [1, 2, 3]
     reviewed.features[BoardFeature].display.show_stack("stack-2")
     qtbot.waitUntil(lambda: stage.view is not None and not stage.view.in_patient)
@@ -269,7 +269,7 @@ def test_scores_keep_the_origin_of_their_inputs(reviewed: MainWindow) -> None:
     assert "Only a toy." in panel.result.text()
     panel.add.click()
     assert [r.finding_id for r in reviewed.workspace.risks] == ["f1"]
-    assert "Nodule 1 – toy: low" in panel.kept.text()
+    assert "Nodule 1 – toy: probability 12.0 %; low" in panel.kept.text()
     panel._form._editors["diameter"].setText("15")  # type: ignore[attr-defined]
     assert panel._form.values()["diameter"] == {"value": "15", "origin": "typed"}
     assert panel.result.text() == ""
@@ -278,7 +278,7 @@ def test_scores_keep_the_origin_of_their_inputs(reviewed: MainWindow) -> None:
 
 
 def test_choosing_a_finding_chooses_it_for_the_score(reviewed: MainWindow) -> None:
-    reviewed.features[FindingsFeature].panel.table.selectRow(1)
+    reviewed.features[FindingsFeature].panel.select("f2")
     assert reviewed.features[RiskFeature].panel.finding.currentData() == "f2"
 
 
@@ -345,7 +345,7 @@ def test_the_filter_finds_words_and_open_ones(reviewed: MainWindow) -> None:
 
 
 def test_findings_sort_by_number(reviewed: MainWindow) -> None:
-    reviewed.features[FindingsFeature].panel.table.sortByColumn(4, Qt.SortOrder.AscendingOrder)
+    reviewed.features[FindingsFeature].panel.filter.sort(4, Qt.SortOrder.AscendingOrder)
     assert reviewed.features[FindingsFeature].panel.filter.index(0, 0).data() == "Nodule 2"
     assert reviewed.features[FindingsFeature].model.index(0, 3).data(SORT_ROLE) == 12.0
 
@@ -647,24 +647,3 @@ def test_what_another_program_has_signed_is_not_signed_again_as_the_same_version
     qtbot.waitUntil(lambda: bool(fake.orders) and reviewed.jobs.running == 0)
     assert prompts.summaries[0].version == 5
     assert fake.orders[0].earlier == signed
-
-
-@pytest.mark.parametrize("width", [1366, 1920])
-def test_no_number_of_a_finding_is_cut_off(qtbot: QtBot, reviewed: MainWindow, width: int) -> None:
-    panel = reviewed.features[FindingsFeature].panel
-    reviewed.resize(width, 768)
-    reviewed.show()
-    reviewed.docks.close()
-    reviewed.docks.bring_to_front(panel)
-    table = panel.table
-    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0, timeout=3000)
-    titles = [str(each) for each in FindingsTableModel.columns]
-    seen = {title for n, title in enumerate(titles) if not table.isColumnHidden(n)}
-    assert seen >= {"Finding", "Status", "Side", "Size"}
-    assert panel.details.text().count("mm³") <= 1
-    panel.step(1)
-    assert "Volume" in panel.details.text()
-    reviewed.resize(2600, 900)
-    panel.resize(900, 600)
-    panel.table.resize(880, 300)
-    assert not table.isColumnHidden(titles.index("Volume"))

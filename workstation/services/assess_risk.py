@@ -13,7 +13,12 @@ from workstation.domain.risk import RiskInput, RiskScore
 from workstation.domain.study import Patient
 from workstation.errors import RiskInputError
 from workstation.messages import Message
-from workstation.reporting.wording import dicom_date, risk_output_texts, score_source_words
+from workstation.reporting.wording import (
+    dicom_date,
+    risk_input_text,
+    risk_output_texts,
+    score_source_words,
+)
 from workstation.risk.model import RiskModel
 from workstation.risk.registry import MODELS, find_model, input_name, model_title, score_title
 from workstation.session.risk_case import with_age
@@ -35,6 +40,7 @@ __all__ = [
     "list_models",
     "model_title",
     "prefill",
+    "risk_input_text",
     "risk_output_texts",
     "score_source_words",
     "score_title",

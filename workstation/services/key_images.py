@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workstation.domain.analysis import AnalysisResult, Heatmap
 from workstation.domain.bit_mask import BitMask
@@ -34,6 +35,30 @@ _ENLARGED_MM = 40.0
 _OTHER_AXES = ((1, 2), (0, 2), (0, 1))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Style:
+    """How pictures are made.
+
+    Attributes
+    ----------
+    size : int
+        Longer side, pixels.
+    reach_mm : float
+        How far around a small finding a picture goes.
+    annotated : bool
+        Whether letters and scale are drawn.
+    """
+
+    language: str = ENGLISH
+    size: int = _SIZE_PX
+    reach_mm: float = _ENLARGED_MM
+    annotated: bool = True
+
+
+_THUMBNAIL = _Style(size=160, reach_mm=22.0, annotated=False)
+_PART_OF_FILM = 0.3
+
+
 def finding_pictures(
     image: Image, masks: Sequence[Mask], finding: Finding, *, language: str = ENGLISH
 ) -> tuple[KeyImage, ...]:
@@ -45,6 +70,44 @@ def finding_pictures(
     frame is not known. The first picture alone shows enough where there is no room for
     more.
     """
+    return tuple(_pictures(image, masks, finding, _Style(language=language)))
+
+
+def finding_thumbnail(
+    image: Image, masks: Sequence[Mask], finding: Finding
+) -> NDArray[np.uint8] | None:
+    """A small picture of one finding with its outline, for a list of findings.
+
+    Of the same plane as the first picture of the report, without letters; of a film or clip the
+    part around the finding.
+
+    Returns
+    -------
+    (rows, columns, 3) uint8 ndarray or None
+        RGB; None where the finding has no place on the image.
+    """
+    picture = next(_pictures(image, masks, finding, _THUMBNAIL), None)
+    if picture is None or isinstance(image, Volume) or finding.position_ji is None:
+        return None if picture is None else picture.pixels
+    places = (
+        at / length for at, length in zip(finding.position_ji, image.geometry.shape_ji, strict=True)
+    )
+    return _around(picture.pixels, *places)
+
+
+def _around(pixels: NDArray[np.uint8], down: float, right: float) -> NDArray[np.uint8]:
+    """The part of a picture around a place, which is given in shares of its sides."""
+    rows, columns = pixels.shape[:2]
+    side = max(round(_PART_OF_FILM * max(rows, columns)), 1)
+    high, wide = min(side, rows), min(side, columns)
+    top = min(max(round(down * rows - high / 2), 0), rows - high)
+    left = min(max(round(right * columns - wide / 2), 0), columns - wide)
+    return pixels[top : top + high, left : left + wide]
+
+
+def _pictures(
+    image: Image, masks: Sequence[Mask], finding: Finding, style: _Style
+) -> Iterator[KeyImage]:
     shown = [
         mask.keep(frozenset({finding.segment_number}))
         for mask in masks
@@ -53,25 +116,24 @@ def finding_pictures(
     if not isinstance(image, Volume):
         # A place on a clip was seen on one of its frames.
         on = index_of_picture(image.source, finding.seen_on) if finding.position_ji else None
-        return _flat(image, shown, finding.label, finding.id, language, seen_on=on)
+        yield from _flat(image, shown, finding.label, finding.id, style, seen_on=on)
+        return
     if finding.position_lps_mm is None:
-        return ()
+        return
     if needs_rectifying(image):
         shown = [rectify_mask(mask, image) for mask in shown]
         image = rectify(image)
     where = finding.position_lps_mm
     if _extent_mm(shown) >= _SMALL_MM:
-        return (
-            _picture(image, PlaneName.CORONAL, where, shown, finding, Message("coronal"), language),
-        )
-    near, near_masks = _surroundings(image, shown, where)
+        yield _picture(image, PlaneName.CORONAL, where, shown, finding, Message("coronal"), style)
+        return
+    near, near_masks = _surroundings(image, shown, where, style.reach_mm)
     axial = PlaneName.AXIAL
-    outlined = _picture(
-        near, axial, where, near_masks, finding, Message("axial, outlined"), language
-    )
     if not near_masks:
-        return (_picture(near, axial, where, (), finding, Message("axial"), language),)
-    return (outlined, _picture(near, axial, where, (), finding, Message("axial, plain"), language))
+        yield _picture(near, axial, where, (), finding, Message("axial"), style)
+        return
+    yield _picture(near, axial, where, near_masks, finding, Message("axial, outlined"), style)
+    yield _picture(near, axial, where, (), finding, Message("axial, plain"), style)
 
 
 def organ_picture(
@@ -86,7 +148,7 @@ def organ_picture(
     names = joined(", ", (finding.label for finding in organs))
     where = organs[0].position_lps_mm
     if not isinstance(image, Volume):
-        return _flat(image, shown, names, "", language)
+        return _flat(image, shown, names, "", _Style(language=language))
     if where is None:
         return ()
     if needs_rectifying(image):
@@ -110,7 +172,7 @@ def _flat(
     shown: Sequence[Mask],
     caption: Message | str,
     finding_id: str,
-    language: str,
+    style: _Style,
     *,
     seen_on: int | None = None,
 ) -> tuple[KeyImage, ...]:
@@ -128,7 +190,13 @@ def _flat(
         else:
             index = seen_on
     pixels = render_image(
-        image, index=index, masks=shown, size=_SIZE_PX, fill_opacity=0.0, language=language
+        image,
+        index=index,
+        masks=shown,
+        size=style.size if style.annotated else _SIZE_PX,
+        fill_opacity=0.0,
+        annotate=style.annotated,
+        language=style.language,
     )
     return (KeyImage(pixels=pixels, caption=caption, finding_id=finding_id),)
 
@@ -148,7 +216,7 @@ def _picture(
     masks: Sequence[Mask],
     finding: Finding,
     kind: Message,
-    language: str,
+    style: _Style,
 ) -> KeyImage:
     index = plane_index(image, plane, where)
     pixels = render_image(
@@ -156,10 +224,11 @@ def _picture(
         plane=plane,
         index=index,
         masks=masks,
-        size=_SIZE_PX,
+        size=style.size,
         fill_opacity=0.0,
+        annotate=style.annotated,
         position_words=False,
-        language=language,
+        language=style.language,
     )
     caption = joined(", ", (finding.label, kind, position_text(where)))
     return KeyImage(pixels=pixels, caption=caption, finding_id=finding.id)
@@ -177,11 +246,11 @@ def _extent_mm(masks: Sequence[Mask]) -> float:
 
 
 def _surroundings(
-    image: Volume, masks: Sequence[Mask], where: tuple[float, float, float]
+    image: Volume, masks: Sequence[Mask], where: tuple[float, float, float], reach_mm: float
 ) -> tuple[Volume, list[Mask]]:
-    """The part of a volume within 40 mm of a position, and of its masks."""
+    """The part of a volume within a reach of a position, and of its masks."""
     center = image.geometry.to_kji(np.array(where))
-    reach = _ENLARGED_MM / np.array(image.geometry.spacing_kji_mm)
+    reach = reach_mm / np.array(image.geometry.spacing_kji_mm)
     upper = np.array(image.geometry.shape_kji)
     first = np.clip(np.floor(center - reach), 0, upper - 1).astype(int)
     last = np.clip(np.ceil(center + reach) + 1, first + 1, upper).astype(int)

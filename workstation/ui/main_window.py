@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         for feature in self.features:
             handlers |= feature.handlers
             for panel in feature.docks:
-                self.docks.add(panel.title, panel.widget, panel.place)
+                self.docks.add(panel.title, panel.widget, panel.place, with_pages=panel.with_pages)
         self.actions_table.bind(handlers)
         widgets: dict[str, tuple[QWidget, ...]] = {}
         for feature in self.features:

@@ -18,15 +18,20 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.probabilities import stated_percent
 from workstation.language import say, shown, tr
 from workstation.messages import Message
+from workstation.services.report_pictures import places_of
 from workstation.session.events import (
     ActiveImageChanged,
     FindingsChanged,
     LabelsChanged,
     MasksChanged,
+    ResultsChanged,
     StudiesChanged,
+    StudiesClosed,
 )
+from workstation.session.finding_origin import origin_words, site_words
 from workstation.session.staleness import missing_masks
 from workstation.session.workspace import Workspace
+from workstation.ui.findings.card_delegate import CARD_ROLE, FindingCard
 from workstation.ui.widgets.finding_words import (
     measured,
     measurement_words,
@@ -49,19 +54,22 @@ COLUMNS = (
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 _NUMBERS = frozenset({3, 4, 5})
 _SIZES = frozenset({3, 4})
+_STATES = (
+    FindingStatus.PROPOSED,
+    FindingStatus.ACCEPTED,
+    FindingStatus.EDITED,
+    FindingStatus.REJECTED,
+)
 
 
-def stale_words(*, rescaled: bool = False) -> str:
-    """What stands before the numbers of a finding whose outline or scale was changed since."""
-    if rescaled:
-        return tr("⚠ The image was calibrated otherwise: these numbers are of the former scale.\n")
-    return tr("⚠ The outline was changed after measuring: these numbers are of the former one.\n")
+def numbers_of(finding: Finding) -> str:
+    """Every measurement of a finding, a line each."""
+    return "\n".join(measurement_words(m) for m in finding.measurements)
 
 
-def details(finding: Finding) -> str:
-    """Everything known of a finding, for the pane below the table."""
+def remarks_on(finding: Finding) -> str:
+    """What else is known of a finding: statement, probability, caveats, every decision."""
     lines = [shown(finding.statement)] if finding.statement else []
-    lines += [measurement_words(m) for m in finding.measurements]
     if finding.probability is not None:
         lines.append(
             tr(
@@ -94,8 +102,11 @@ class FindingsTableModel(TitledTableModel):
         self._workspace = workspace
         self._ids: list[str] = []
         self._findings: tuple[Finding, ...] = ()
-        self._stale: frozenset[str] = frozenset()
+        self._stale: dict[str, Message] = {}
         self._without_mask: frozenset[str] = frozenset()
+        self._cards: dict[str, tuple[Finding, object, FindingCard]] = {}
+        for event in (ResultsChanged, ActiveImageChanged, StudiesClosed):
+            workspace.subscribe(event, lambda _event: self._forget_cards())
         workspace.subscribe(FindingsChanged, lambda _event: self.refresh())
         workspace.subscribe(MasksChanged, lambda _event: self.refresh())
         workspace.subscribe(StudiesChanged, lambda _event: self.refresh())
@@ -107,10 +118,14 @@ class FindingsTableModel(TitledTableModel):
         findings = self._workspace.findings_here
         lost = missing_masks(findings, self._workspace.masks)
         without_mask = frozenset(finding.id for finding in lost)
-        stale = self._stale_ids()
+        stale = self._stale_reasons()
         if (findings, without_mask, stale) == (self._findings, self._without_mask, self._stale):
             return
-        other = (without_mask ^ self._without_mask) | (stale ^ self._stale)
+        other = (without_mask ^ self._without_mask) | {
+            each
+            for each in stale.keys() | self._stale.keys()
+            if stale.get(each) != self._stale.get(each)
+        }
         self._without_mask, self._stale = without_mask, stale
         ids, known = [finding.id for finding in findings], len(self._ids)
         if ids[:known] != self._ids:
@@ -128,11 +143,11 @@ class FindingsTableModel(TitledTableModel):
             if finding != findings[row] or finding.id in other:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
-    def _stale_ids(self) -> frozenset[str]:
-        return frozenset(finding.id for finding in self._workspace.stale_findings)
+    def _stale_reasons(self) -> dict[str, Message]:
+        return {each.finding.id: each.reason for each in self._workspace.stale_numbers}
 
     def _follow_labels(self) -> None:
-        if self._ids and self._stale_ids() != self._stale:
+        if self._ids and self._stale_reasons() != self._stale:
             self.refresh()
 
     def is_stale(self, finding: Finding) -> bool:
@@ -149,13 +164,71 @@ class FindingsTableModel(TitledTableModel):
 
     def details(self, finding: Finding) -> str:
         """Everything known of a finding, and what is missing."""
-        rescaled = finding.id in {each.id for each in self._workspace.rescaled_findings}
-        stale = stale_words(rescaled=rescaled) if self.is_stale(finding) else ""
-        words = stale + details(finding)
+        warning = self.warning(finding)
+        place = dict(self._places(finding)).get(finding.id)
+        parts = (
+            f"⚠ {warning}" if warning else "",
+            say(place) if place is not None else "",
+            numbers_of(finding),
+            remarks_on(finding),
+        )
+        return "\n".join(part for part in parts if part)
+
+    def _places(self, finding: Finding) -> tuple[tuple[str, Message], ...]:
+        """Series and image of a finding on the image that is looked at."""
+        image, active = self._workspace.active_image, self._workspace.active
+        place = self._workspace.stack_of_finding(finding) if image is not None else None
+        if image is None or active is None or place is None or place.stack.id != active.stack.id:
+            return ()
+        return places_of(image, (finding,))
+
+    def warning(self, finding: Finding) -> str:
+        """Why its numbers must not be read, or what is missing; empty where nothing is."""
+        parts = []
         if self.lacks_mask(finding):
-            missing = tr("its mask is missing")
-            words = "\n".join(part for part in (f"⚠ {missing}", words) if part)
-        return words
+            parts.append(tr("its mask is missing"))
+        reason = self._stale.get(finding.id)
+        if reason is not None:
+            parts.append(tr("Out of date: {reason}", reason=reason))
+        return "; ".join(parts)
+
+    def card(self, finding: Finding) -> FindingCard:
+        """What its card says; made anew only where something of it is another."""
+        state = (self._stale.get(finding.id), self.lacks_mask(finding))
+        known = self._cards.get(finding.id)
+        if known is not None and known[0] is finding and known[1] == state:
+            return known[2]
+        made = self._card(finding)
+        self._cards[finding.id] = (finding, state, made)
+        return made
+
+    def _card(self, finding: Finding) -> FindingCard:
+        runs = self._workspace.results_of(self._workspace.active_study_uid)
+        size = " · ".join(part for part in (size_text(finding), volume_text(finding)) if part)
+        if not size:
+            numbers = (measurement_words(m) for m in finding.measurements)
+            size = next(numbers, "") or shown(finding.statement)
+        facts = [say(site_words(finding))]
+        if finding.probability is not None:
+            facts.append(tr("probability {percent}", percent=stated_percent(finding.probability)))
+        return FindingCard(
+            finding=finding,
+            name=shown(finding.label),
+            size=size,
+            facts=" · ".join(part for part in facts if part),
+            state=say(Message.term(finding.status.value)),
+            status=finding.status.value,
+            origin=say(origin_words(finding, runs)),
+            warning=self.warning(finding),
+            is_struck=finding.id in self._stale,
+            is_rejected=finding.status is FindingStatus.REJECTED,
+            numbers=numbers_of(finding),
+            more=remarks_on(finding),
+        )
+
+    def _forget_cards(self) -> None:
+        """Plugins have other names by now, or another study is looked at."""
+        self._cards.clear()
 
     def row_of(self, finding_id: str) -> int:
         """The row of a finding, -1 when it is not here."""
@@ -177,6 +250,10 @@ class FindingsTableModel(TitledTableModel):
                     missing = tr("its mask is missing")
                     text = f"⚠ {text} – {missing}"
                 return f"⚠ {text}" if text and column in _SIZES and self.is_stale(finding) else text
+            case Qt.ItemDataRole.AccessibleTextRole if column == 0:
+                card = self.card(finding)
+                parts = (card.name, card.size, card.facts, card.state, card.origin, card.warning)
+                return ", ".join(part for part in parts if part)
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tip(self.details(finding)) or None
             case Qt.ItemDataRole.ForegroundRole:
@@ -195,6 +272,8 @@ class FindingsTableModel(TitledTableModel):
                     else (Qt.AlignmentFlag.AlignLeft)
                 )
                 return int(side | Qt.AlignmentFlag.AlignVCenter)
+            case _ if role == CARD_ROLE:
+                return self.card(finding)
             case _:
                 return _sort_value(finding, column) if role == SORT_ROLE else None
 
@@ -217,6 +296,8 @@ def _text(finding: Finding, column: int) -> str:
 
 def _sort_value(finding: Finding, column: int) -> float | str:
     match column:
+        case 1:
+            return float(_STATES.index(finding.status))
         case 3:
             return measured(finding, coding.LONG_AXIS) or 0.0
         case 4:

@@ -12,7 +12,7 @@ from workstation.ui.risk.panel import RiskPanel
 from workstation.ui.services import WindowServices
 from workstation.ui.shell.action_spec import ActionSpec
 from workstation.ui.shell.bridges import WorkspaceBridge
-from workstation.ui.shell.docks import DockPlace
+from workstation.ui.shell.docks import DockPlace, Docks
 from workstation.ui.shell.feature import DockPanel, Feature
 from workstation.ui.shell.notices import Notices
 
@@ -28,6 +28,7 @@ class RiskFeature:
         services: WindowServices,
         bridge: WorkspaceBridge,
         notices: Notices,
+        docks: Docks,
         findings: FindingsFeature,
     ) -> None:
         self._workspace = workspace
@@ -36,6 +37,7 @@ class RiskFeature:
             workspace, services.list_risk_models(), self.desk.assess, self.desk.prefill
         )
         self.panel.keep.connect(self.desk.keep)
+        self.panel.lead_on.connect(lambda: docks.open(DockPlace.REPORT))
         findings.panel.chosen.connect(self.panel.choose_finding)
         bridge.active_image_changed.connect(lambda _stack_id: self._follow_active())
         bridge.findings_changed.connect(self.panel.show_findings)

@@ -1,27 +1,40 @@
-"""The scores that shall stand in the report, and which of them are out of date."""
+"""The scores that shall stand in the report as cards, and which of them are out of date."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.risk import RiskScore
 from workstation.language import say, shown, tr
 from workstation.messages import NOTHING, Message, joined
 from workstation.services.assess_risk import (
+    risk_input_text,
     risk_output_texts,
     score_source_words,
     score_title,
 )
 from workstation.session.stale_scores import StaleScore
+from workstation.ui.widgets.flow_row import FlowRow
 from workstation.ui.widgets.plain_text import PlainLabel
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a card is made of; equal ones need not be made anew."""
+
+    score: RiskScore
+    reason: Message
+    finding: Finding | None
+    changed: tuple[tuple[str, Message], ...]
+
+
 class KeptScores(QWidget):
-    """A row for each score, with what can be done about it."""
+    """A card for each score: result, inputs with where they are from, what can be done about it."""
 
     again = Signal(object)
     """RiskScore to compute with what is measured now."""
@@ -32,20 +45,20 @@ class KeptScores(QWidget):
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._rows: list[_Row] = []
-        self._shown: object = None
-        self._heading = PlainLabel(tr("In the report:"))
-        self._heading.setObjectName("muted")
+        self._rows: list[ScoreCard] = []
+        self._shown: list[_Shown] | None = None
+        self._heading = PlainLabel()
+        self._heading.setObjectName("heading")
         self._column.addWidget(self._heading)
         self._heading.hide()
 
     def text(self) -> str:
         """Everything that is shown, a line each."""
-        return "\n".join(row.words.text() for row in self._rows)
+        return "\n".join(row.text() for row in self._rows)
 
     @property
-    def rows(self) -> tuple[_Row, ...]:
-        """The rows, in the order of the report."""
+    def rows(self) -> tuple[ScoreCard, ...]:
+        """The cards, in the order of the report."""
         return tuple(self._rows)
 
     def show_scores(
@@ -53,6 +66,7 @@ class KeptScores(QWidget):
         scores: Sequence[RiskScore],
         stale: Sequence[StaleScore],
         findings: Mapping[str, Finding],
+        changed: Mapping[tuple[str, str], Mapping[str, Message]] | None = None,
     ) -> None:
         """Show the scores of a study.
 
@@ -62,9 +76,20 @@ class KeptScores(QWidget):
             Those of `scores` that are out of date.
         findings : mapping
             Findings of the study by id.
+        changed : mapping or None
+            Key of a score to its inputs that are stated otherwise by now, each with why.
         """
         reasons = {id(each.score): each.reason for each in stale}
-        rows = [(s, reasons.get(id(s), NOTHING), findings.get(s.finding_id)) for s in scores]
+        by_score = changed or {}
+        rows = [
+            _Shown(
+                s,
+                reasons.get(id(s), NOTHING),
+                findings.get(s.finding_id),
+                tuple(by_score.get(s.key, {}).items()),
+            )
+            for s in scores
+        ]
         # Strokes of the brush come here many times a second.
         if rows == self._shown:
             return
@@ -72,52 +97,79 @@ class KeptScores(QWidget):
         for row in self._rows:
             row.hide()
             row.deleteLater()
-        self._rows = [self._row(n, *each) for n, each in enumerate(rows)]
+        self._rows = [self._row(n, each) for n, each in enumerate(rows)]
+        self._heading.setText(tr("In the report: {count}", count=len(rows)))
         self._heading.setVisible(bool(rows))
 
-    def _row(self, at: int, score: RiskScore, reason: Message, finding: Finding | None) -> _Row:
-        row = _Row(score, reason, finding)
-        row.again.clicked.connect(lambda: self.again.emit(score))
+    def _row(self, at: int, shown_score: _Shown) -> ScoreCard:
+        row = ScoreCard(shown_score)
+        row.again.clicked.connect(lambda: self.again.emit(shown_score.score))
         row.take_out.clicked.connect(lambda: self.take_out.emit(at))
         self._column.addWidget(row)
         return row
 
 
-class _Row(QWidget):
-    """One score: its words, and two buttons."""
+class ScoreCard(QFrame):
+    """One score with its inputs."""
 
-    def __init__(self, score: RiskScore, reason: Message, finding: Finding | None) -> None:
+    def __init__(self, about: _Shown) -> None:
         super().__init__()
+        self.setObjectName("card")
+        score, reason, finding = about.score, about.reason, about.finding
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 6)
+        column.setSpacing(3)
+        self._labels: list[PlainLabel] = []
         name = say(score_title(score))
-        words = f"{name}: {say(_result(score))}".rstrip(": ")
-        if finding is not None:
-            words = f"{shown(finding.label)} – {words}"
+        title = f"{shown(finding.label)} – {name}" if finding is not None else name
+        column.addWidget(self._label(title, "heading"))
+        self.result = self._label(say(_result(score)), "")
+        column.addWidget(self.result)
+        face = self.result.font()
+        face.setStrikeOut(bool(reason))
+        self.result.setFont(face)
+        self.warning = self._label("", "caution")
         if reason:
-            words += "\n⚠ " + tr("Out of date: {reason}", reason=reason)
-        words = "\n".join((words, *_of_plugin(score)))
-        self.words = PlainLabel(words)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
-        self.words.setObjectName("bad" if reason else "muted")
+            self.warning.setText("⚠ " + tr("Out of date: {reason}", reason=reason))
+        column.addWidget(self.warning)
+        self.warning.setVisible(bool(reason))
+        changed = dict(about.changed)
+        self.inputs = []
+        for item in score.inputs:
+            words = say(risk_input_text(item))
+            now = changed.get(item.name)
+            label = self._label(f"{words} ⚠ {say(now)}" if now else words, "muted")
+            if now:
+                label.setObjectName("caution")
+            self.inputs.append(label)
+            column.addWidget(label)
+        for words in _of_plugin(score):
+            column.addWidget(self._label(words, "muted"))
         self.again = QPushButton(tr("Compute again"))
+        self.again.setToolTip(tr("With what is measured now; what was typed stays"))
         usable = finding is not None and finding.status is not FindingStatus.REJECTED
         self.again.setVisible(bool(reason) and (usable or not score.finding_id))
         self.take_out = QPushButton(tr("Take out"))
         self.take_out.setToolTip(tr("Take this score out of the report"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.words)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.again)
-        buttons.addWidget(self.take_out)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
+        for button in (self.again, self.take_out):
+            button.setObjectName("onCard")
+        column.addLayout(FlowRow(self.again, self.take_out))
+
+    def text(self) -> str:
+        """What stands on the card: "finding – score: result", then a line each."""
+        title, result, *others = (label.text() for label in self._labels)
+        return "\n".join([f"{title}: {result}".rstrip(": "), *(each for each in others if each)])
+
+    def _label(self, words: str, kind: str) -> PlainLabel:
+        label = PlainLabel(words)
+        label.setObjectName(kind)
+        label.setWordWrap(True)
+        self._labels.append(label)
+        return label
 
 
 def _result(score: RiskScore) -> Message:
-    """What a score says in a line; nobody has read that of a plugin before it stands here."""
-    if score.source is None:
-        return score.category
+    """What a score says in a line."""
     words = risk_output_texts(score)
     return joined("; ", (*words, score.category) if score.category else words)
 

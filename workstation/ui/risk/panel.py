@@ -20,10 +20,12 @@ from workstation.errors import WorkstationError
 from workstation.language import say, shown, tr
 from workstation.services.assess_risk import risk_output_texts
 from workstation.session.events import StudiesClosed
+from workstation.session.score_basis import PATIENT_FACTS, changed_inputs
 from workstation.session.workspace import Workspace
 from workstation.ui.risk.kept_scores import KeptScores
 from workstation.ui.services import RiskModelItem
 from workstation.ui.widgets.finding_words import size_text
+from workstation.ui.widgets.flow_row import FlowRow
 from workstation.ui.widgets.inputs import ComboBox
 from workstation.ui.widgets.plain_text import PlainLabel
 from workstation.ui.widgets.schema_form import SchemaForm
@@ -51,6 +53,8 @@ class RiskPanel(QWidget):
 
     keep = Signal(object)
     """RiskScore, for the report."""
+    lead_on = Signal()
+    """The report is wanted."""
     plugin_wanted = Signal(object)
     """RiskScore of a plugin that shall be run again."""
 
@@ -106,23 +110,28 @@ class RiskPanel(QWidget):
         scroll = ScrollColumn()
         self._scroll = scroll
         self._body = scroll.column
+        self._body.addWidget(self.kept)
+        heading = PlainLabel(tr("New score"))
+        heading.setObjectName("heading")
+        self._body.addWidget(heading)
         self._body.addWidget(self.chooser)
         row = QHBoxLayout()
         row.addWidget(self.finding, 1)
         row.addWidget(self.fill)
         self._body.addLayout(row)
         self._body.addWidget(self._form)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.compute)
-        buttons.addWidget(self.add)
-        buttons.addStretch(1)
-        self._body.addLayout(buttons)
+        self._body.addLayout(FlowRow(self.compute, self.add))
         self._body.addWidget(self.result)
-        self._body.addWidget(self.kept)
         self._body.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(scroll, 1)
+        self.next_button = QPushButton(tr("Report ▸"))
+        self.next_button.setToolTip(tr("On to the report that these scores stand in"))
+        self.next_button.clicked.connect(self.lead_on)
+        foot = FlowRow(self.next_button)
+        foot.setContentsMargins(8, 0, 8, 8)
+        outer.addLayout(foot)
         self.show_findings()
         self._show_model()
         self.show_kept()
@@ -185,7 +194,16 @@ class RiskPanel(QWidget):
     def show_kept(self) -> None:
         """List the scores that shall stand in the report."""
         findings = {finding.id: finding for finding in self._workspace.findings_here}
-        self.kept.show_scores(self._workspace.risks, self._workspace.stale_risks, findings)
+        stale = self._workspace.stale_risks
+        place = self._workspace.active
+        changed = {
+            each.score.key: changed_inputs(
+                each.score, findings.get(each.score.finding_id), place.study.patient
+            )
+            for each in stale
+            if place is not None
+        }
+        self.kept.show_scores(self._workspace.risks, stale, findings, changed)
 
     def compute_again(self, score: RiskScore) -> None:
         """Score anew with what is measured now; what was typed stays. Undoable."""
@@ -273,8 +291,7 @@ class RiskPanel(QWidget):
         QTimer.singleShot(0, self._show_result)
 
     def _show_result(self) -> None:
-        bar = self._scroll.verticalScrollBar()
-        bar.setValue(bar.maximum())
+        self._scroll.ensureWidgetVisible(self.result)
 
     def _show(self, kind: str, words: str) -> None:
         self.result.setObjectName(kind)
@@ -289,7 +306,9 @@ class RiskPanel(QWidget):
         if self._about[0]:
             self._remember()
         model = self._model()
-        form = SchemaForm(model.inputs if model else (), with_origin=True)
+        form = SchemaForm(
+            model.inputs if model else (), with_origin=True, from_images=PATIENT_FACTS
+        )
         self._body.replaceWidget(self._form, form)
         self._form.hide()
         self._form.deleteLater()

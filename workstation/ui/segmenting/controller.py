@@ -329,8 +329,18 @@ class SegmentController(QObject):
         """Findings whose numbers are of a former outline or scale."""
         return len(self._workspace.to_measure_again(self.masks()))
 
-    def measure_stale(self) -> None:
-        """Make the numbers of edited segments anew, in the reader's name."""
+    def measure_finding(self, finding: Finding) -> bool:
+        """Make the numbers of a finding anew, with those of its mask; whether it can be done now.
+
+        It cannot while another image is looked at than the one that it lies on.
+        """
+        if finding.mask_id not in {mask.id for mask in self.masks()}:
+            return False
+        self.measure_stale(finding.mask_id)
+        return True
+
+    def measure_stale(self, mask_id: str = "") -> None:
+        """Make the numbers of edited segments anew, of one mask or of all, in the reader's name."""
         # What measures is slow to import and not needed to show the window.
         from workstation.quantification.segment_numbers import measure_again
 
@@ -339,7 +349,7 @@ class SegmentController(QObject):
             return
         for mask in self.masks():
             stale = self._workspace.to_measure_again((mask,))
-            if not stale:
+            if not stale or (mask_id and mask.id != mask_id):
                 continue
             if not self._require_reader():
                 return

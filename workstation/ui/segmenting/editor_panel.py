@@ -173,7 +173,7 @@ class SegmentEditorPanel(QWidget):
         self.new.clicked.connect(lambda _on: controller.new_segmentation())
         self.add.clicked.connect(lambda _on: controller.add_segment())
         self.remove.clicked.connect(controller.delete_segment)
-        self.stale.clicked.connect(controller.measure_stale)
+        self.stale.clicked.connect(lambda _on: controller.measure_stale())
         self.operations.wanted.connect(controller.apply)
         self.operations.cancel_clicked.connect(controller.cancel)
         self.operations.preview_wanted.connect(controller.show_preview)

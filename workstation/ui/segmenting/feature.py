@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from workstation.domain.finding import Finding
+from workstation.language import tr
 from workstation.messages import Message
 from workstation.session.workspace import Workspace
 from workstation.ui.analysis.feature import AnalysisFeature
@@ -72,6 +74,8 @@ class SegmentingFeature:
         table["show_masks"].setChecked(True)
         self.files = MaskFiles(workspace, services, editing, jobs, host)
         self.panel.go_to.connect(findings.review.go_to_segment)
+        self._review, self._notices = findings.review, notices
+        findings.panel.measure_again.connect(self.measure_again)
         mouse.gave_up.connect(self.editor.operations.end_preview)
         self.layers.preview = self.controller.preview.shown_for
         for signal in (
@@ -105,6 +109,12 @@ class SegmentingFeature:
                 DockPanel(Message("Segment editor"), self.editor, DockPlace.SEGMENTS),
             ),
         )
+
+    def measure_again(self, finding: Finding) -> None:
+        """Make the numbers of a finding anew; where its image is not looked at, go there first."""
+        if not self.controller.measure_finding(finding):
+            self._review.go_to_finding(finding)
+            self._notices.tell(tr("Its image is shown now; then measure again."))
 
     def _show_masks(self, on: bool) -> None:
         for viewport in self._board.stage.viewports:

@@ -23,6 +23,8 @@ class DockPanel:
     title: Message
     widget: QWidget
     place: DockPlace
+    with_pages: bool = False
+    """Whether it has pages to read beside its fields, and needs their width."""
 
 
 def _nothing() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QTableView, QTreeView
+from PySide6.QtWidgets import QListView, QListWidget, QTableView, QTreeView
 
 from workstation.ui.widgets.own_keys import OwnKeys
 
@@ -37,6 +37,10 @@ class _ListKeys(OwnKeys):
     def takes(self, event: QKeyEvent) -> bool:
         """Whether a key moves or chooses in a list."""
         return event.modifiers() in _NO_MODIFIERS and event.key() in _KEYS
+
+
+class ListView(_ListKeys, QListView):
+    """A list over a model."""
 
 
 class ListWidget(_ListKeys, QListWidget):

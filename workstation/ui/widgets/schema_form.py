@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.measurement import MeasurementOrigin
-from workstation.language import tr
+from workstation.language import say, tr
 from workstation.scene.sources import Point
+from workstation.session.score_basis import FROM_IMAGES
 from workstation.ui.services import FormField
 from workstation.ui.widgets.box_field import BoxField
 from workstation.ui.widgets.choices import choose, offer
@@ -40,6 +41,9 @@ class SchemaForm(QWidget):
     with_origin : bool
         Beside each value, where it comes from: measured, typed or assumed. Numbers and
         choices then start unset, so that nothing stands in for a missing value.
+    from_images : collection of str
+        Fields whose value, where the program filled it in, was read from the files and measured
+        by nobody: their origin says so.
     crosshair : callable
         Where a box may be put, LPS mm.
     """
@@ -51,6 +55,7 @@ class SchemaForm(QWidget):
         fields: tuple[FormField, ...],
         *,
         with_origin: bool = False,
+        from_images: Collection[str] = (),
         crosshair: Callable[[], Point | None] = lambda: None,
         parent: QWidget | None = None,
     ) -> None:
@@ -58,6 +63,7 @@ class SchemaForm(QWidget):
         self._crosshair = crosshair
         self._fields = {field.id: field for field in fields}
         self._with_origin = with_origin
+        self._from_images = frozenset(from_images)
         self._editors: dict[str, QWidget] = {}
         self._origins: dict[str, QComboBox] = {}
         self._exact: dict[str, tuple[str, float]] = {}
@@ -192,7 +198,10 @@ class SchemaForm(QWidget):
         with QSignalBlocker(origin):
             at = origin.findData(measured)
             if value == measured and at < 0:
-                offer(origin, [measured])
+                if field_id in self._from_images:
+                    origin.addItem(say(FROM_IMAGES), measured)
+                else:
+                    offer(origin, [measured])
             elif value != measured and at >= 0:
                 origin.removeItem(at)
             choose(origin, value)

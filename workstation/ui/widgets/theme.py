@@ -161,6 +161,10 @@ QPushButton {{ background: {c.raised}; border: 1px solid {c.border}; border-radi
 QPushButton:hover, QPushButton:focus, QToolButton:focus {{ border-color: {c.accent}; }}
 QPushButton:pressed {{ background: {c.border}; }}
 QPushButton:disabled {{ color: {c.disabled}; border-color: {c.raised}; }}
+QWidget#onCard {{ background: transparent; }}
+QPushButton#onCard {{ background: {c.raised}; padding: 3px 8px; }}
+QFrame#card {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 6px; }}
+QFrame#card QLabel {{ background: transparent; }}
 QPushButton#primary {{ background: {c.primary}; border-color: {c.accent}; font-weight: 600; }}
 QPushButton#primary:disabled {{ background: {c.raised}; border-color: {c.raised}; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {{

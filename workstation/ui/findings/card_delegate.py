@@ -1,0 +1,236 @@
+"""How a finding is painted as a card: nothing of it is cut, words go on in the next line."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from workstation.domain.finding import Finding
+from workstation.language import tr
+from workstation.ui.widgets.theme import colors, status_color
+
+CARD_ROLE = Qt.ItemDataRole.UserRole + 2
+"""The `FindingCard` of a row."""
+PICTURE_PX = 64
+_GAP, _EDGE, _ROUND = 8, 3, 6
+_MOST_LAID = 4000
+_SELECTED = QStyle.StateFlag.State_Selected
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FindingCard:
+    """What a card says of a finding.
+
+    Attributes
+    ----------
+    size : str
+        Size and volume with units, or the result in words.
+    facts : str
+        Side and site, probability.
+    state : str
+        In words; `status` is the value that the color follows.
+    warning : str
+        Why the numbers must not be read, or what is missing.
+    is_struck : bool
+        The numbers are of a former outline or scale.
+    numbers, more : str
+        All measurements, and what else is known: on the card while it is the chosen one.
+    """
+
+    finding: Finding
+    name: str
+    size: str
+    facts: str
+    state: str
+    status: str
+    origin: str
+    warning: str = ""
+    is_struck: bool = False
+    is_rejected: bool = False
+    numbers: str = ""
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Words in lines: where each part stands and in what color, and how high all is."""
+
+    parts: tuple[tuple[QTextLayout, float, str], ...]
+    height: float
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Paints a `FindingCard`.
+
+    Parameters
+    ----------
+    picture : callable
+        The picture of a finding; None while there is none.
+    is_chosen : callable
+        Whether the card of an index is the one with everything on it.
+    below_px : callable
+        How much room buttons take at the foot of that card, for a width.
+    """
+
+    def __init__(
+        self,
+        picture: Callable[[Finding], QImage | None],
+        is_chosen: Callable[[QModelIndex | QPersistentModelIndex], bool],
+        below_px: Callable[[int], int],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._picture = picture
+        self._is_chosen = is_chosen
+        self._below_px = below_px
+        self._laid: OrderedDict[tuple[FindingCard, int, bool, str], _Laid] = OrderedDict()
+
+    def sizeHint(  # noqa: N802
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """As high as the words are in the width of the view."""
+        card = index.data(CARD_ROLE)
+        if not isinstance(card, FindingCard):
+            return super().sizeHint(option, index)
+        width = option.rect.width()
+        chosen = self._is_chosen(index)
+        laid = self._lay(card, width, chosen, option.font)
+        height = max(laid.height, PICTURE_PX) + 2 * _GAP + 2 * _EDGE
+        if chosen:
+            height += self._below_px(width - 2 * (_GAP + _EDGE)) + _GAP
+        return QSize(width, round(height))
+
+    def buttons_place(self, rect: QRectF, height: int) -> QRectF:
+        """Where the buttons of the chosen card stand."""
+        left = rect.left() + _GAP + _EDGE
+        top = rect.bottom() - _GAP - _EDGE - height
+        return QRectF(left, top, rect.width() - 2 * (_GAP + _EDGE), height)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Selection lies beside the picture and never over it: its greys are those of the image."""
+        card = index.data(CARD_ROLE)
+        if not isinstance(card, FindingCard):
+            super().paint(painter, option, index)
+            return
+        theme = colors()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(option.rect).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        is_selected = bool(option.state & _SELECTED)
+        is_near = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.setPen(QPen(QColor(theme.accent if is_selected else theme.border), 1.0))
+        fill = theme.raised if is_near else theme.surface
+        painter.setBrush(QColor(theme.selected if is_selected else fill))
+        painter.drawRoundedRect(rect, _ROUND, _ROUND)
+        box = QRectF(rect.left() + _GAP, rect.top() + _GAP, PICTURE_PX, PICTURE_PX)
+        self._paint_picture(painter, box, card, option.font)
+        laid = self._lay(card, option.rect.width(), self._is_chosen(index), option.font)
+        left, top = box.right() + _GAP, rect.top() + _GAP
+        for layout, down, color in laid.parts:
+            painter.setPen(QColor(_color(color, card, is_selected)))
+            layout.draw(painter, QPointF(left, top + down))
+        painter.restore()
+
+    def _paint_picture(
+        self, painter: QPainter, box: QRectF, card: FindingCard, font: QFont
+    ) -> None:
+        picture = self._picture(card.finding)
+        painter.fillRect(box, Qt.GlobalColor.black)
+        if picture is None:
+            small = QFont(font)
+            small.setPointSizeF(font.pointSizeF() - 1.5)
+            painter.setFont(small)
+            painter.setPen(QColor("#9aa4ae"))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(box, flags, tr("no picture"))
+            return
+        scale = min(box.width() / picture.width(), box.height() / picture.height())
+        place = QRectF(0, 0, picture.width() * scale, picture.height() * scale)
+        place.moveCenter(box.center())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setOpacity(0.45 if card.is_rejected else 1.0)
+        painter.drawImage(place, picture)
+        painter.setOpacity(1.0)
+
+    def _lay(self, card: FindingCard, width: int, chosen: bool, font: QFont) -> _Laid:
+        key = (card, width, chosen, font.key())
+        if key in self._laid:
+            self._laid.move_to_end(key)
+            return self._laid[key]
+        made = _laid(card, width - PICTURE_PX - 3 * _GAP - 2 * _EDGE, chosen, font)
+        self._laid[key] = made
+        if len(self._laid) > _MOST_LAID:
+            self._laid.popitem(last=False)
+        return made
+
+
+def _color(role: str, card: FindingCard, is_selected: bool) -> str:
+    theme = colors()
+    if role == "warning":
+        return theme.caution
+    if is_selected:
+        # Muted words and those of a state are too near to the blue behind them.
+        return theme.text
+    if role == "state":
+        return status_color(card.status)
+    return theme.muted if role == "muted" or card.is_rejected else theme.text
+
+
+def _laid(card: FindingCard, width: float, chosen: bool, font: QFont) -> _Laid:
+    bold, struck, plain = QFont(font), QFont(font), QFont(font)
+    bold.setBold(True)
+    bold.setStrikeOut(card.is_rejected)
+    struck.setStrikeOut(card.is_struck)
+    lines = (
+        (card.name, bold, "text"),
+        (card.size, struck, "text"),
+        (card.facts, plain, "text"),
+        (card.state, plain, "state"),
+        (card.origin, plain, "muted"),
+        (f"⚠ {card.warning}" if card.warning else "", plain, "warning"),
+        (card.numbers if chosen else "", struck, "muted"),
+        (card.more if chosen else "", plain, "muted"),
+    )
+    parts, down = [], 0.0
+    for words, face, color in lines:
+        if words:
+            layout, height = _wrapped(words, face, width)
+            parts.append((layout, down, color))
+            down += height
+    return _Laid(tuple(parts), down)
+
+
+def _wrapped(words: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
+    """A text in lines of a width, broken within a word only where it is longer than a line."""
+    layout = QTextLayout(words.replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    height, step = 0.0, QFontMetricsF(font).lineSpacing()
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 20.0))
+        line.setPosition(QPointF(0, height))
+        height += max(step, line.height())
+    layout.endLayout()
+    return layout, height
