@@ -420,8 +420,11 @@ def test_findings_of_an_edited_segment_are_measured_again(opened: MainWindow, qt
     assert not panel.stale.isHidden()
     sizes = [opened.features[FindingsFeature].model.index(0, column).data() for column in (3, 4)]
     assert all(size.startswith("⚠ ") for size in sizes)
-    opened.features[FindingsFeature].panel.select("f1")
-    assert "of the former one" in opened.features[FindingsFeature].panel.details.text()
+    model = opened.features[FindingsFeature].model
+    edited_one = opened.workspace.findings.get("f1")
+    assert edited_one is not None
+    assert model.card(edited_one).warning
+    assert model.card(edited_one).warning in model.details(edited_one)
     panel.stale.click()
     settled(opened, qtbot)
     assert panel.stale.isHidden()

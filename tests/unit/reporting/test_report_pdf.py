@@ -462,7 +462,8 @@ def test_what_is_out_of_date_is_marked_in_a_draft(tmp_path: Path) -> None:
 def lines_through(path: Path) -> int:
     """Lines that are drawn over words: horizontal ones within the height of a letter."""
     reader = PdfReader(path)
-    return sum(page.get_contents().get_data().count(b" l S") for page in reader.pages)
+    contents = [page.get_contents() for page in reader.pages]
+    return sum(bytes(each.get_data()).count(b" l S") for each in contents if each is not None)
 
 
 @pytest.mark.parametrize("model", ["", "mayo"])
