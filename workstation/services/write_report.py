@@ -40,7 +40,12 @@ from workstation.services.report_series import (
 from workstation.services.report_versions import require_current
 from workstation.services.self_test import SelfTestResult, numbers_self_test
 from workstation.session.stale_scores import StaleScore, stale_scores
-from workstation.session.staleness import OUTLINE_CHANGED, SCALE_CHANGED, stale_findings
+from workstation.session.staleness import (
+    OUTLINE_CHANGED,
+    SCALE_CHANGED,
+    stale_findings,
+    why_without_masks,
+)
 
 # Numbers that a doubtful geometry makes doubtful; intensities stay what they are.
 _SIZE_UNITS = frozenset({coding.UNIT_MM, coding.UNIT_MM2, coding.UNIT_MM3, coding.UNIT_ML})
@@ -89,8 +94,8 @@ def build_content(request: ReportRequest) -> ReportContent:
     Raises
     ------
     ReportError
-        It is to be signed, and a finding or a score is out of date, doubtful geometry was not
-        acknowledged, or the numbers self-test failed.
+        It is to be signed, and the mask of a finding is missing, a finding or a score is out of
+        date, doubtful geometry was not acknowledged, or the numbers self-test failed.
     """
     self_test = request.self_test or numbers_self_test()
     printed = _printed(request)
@@ -237,6 +242,9 @@ def _require_signable(
     elsewhere: Sequence[SeriesGeometry],
     self_test: SelfTestResult,
 ) -> None:
+    lost = why_without_masks(printed, _masks(request))
+    if lost is not None:
+        raise lost
     require_current(stale_findings(printed, _masks(request)), _stale_scores(request))
     _require_as_measured(request, printed)
     doubtful = {g.series_instance_uid for g in elsewhere if _is_unacknowledged(g)}

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import Calibration
 from workstation.domain.mask import Mask
-from workstation.messages import Message
+from workstation.errors import ReportError
+from workstation.messages import Message, joined
 from workstation.session.calibrations import ManualCalibration
 
 OUTLINE_CHANGED = Message("the mask was changed after these were measured")
@@ -30,6 +31,21 @@ def missing_masks(findings: Iterable[Finding], masks: Iterable[Mask]) -> tuple[F
     """Findings whose mask is not there as they measured it: lost, or only in an older version."""
     present = {mask.id: mask.version for mask in masks}
     return tuple(f for f in findings if f.mask_id and present.get(f.mask_id, -1) < f.mask_version)
+
+
+def why_without_masks(findings: Iterable[Finding], masks: Iterable[Mask]) -> ReportError | None:
+    """Why findings whose outline nobody can look at any more are not signed; None if all is there.
+
+    The same for the window, the commands and the programming interface.
+    """
+    lost = missing_masks(findings, masks)
+    if not lost:
+        return None
+    names = joined(", ", (finding.label for finding in lost))
+    return ReportError(
+        Message("The report cannot be signed: the mask of {names} is missing.", names=names),
+        hint=Message("Run the analysis again or draw the segment again, or reject the finding."),
+    )
 
 
 def stale_findings(findings: Sequence[Finding], masks: Sequence[Mask]) -> tuple[Finding, ...]:

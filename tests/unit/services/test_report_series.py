@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.support.ct_series import a_series
-from tests.support.image_phantoms import radiograph
+from tests.support.image_phantoms import asymmetric_volume, radiograph
 from tests.support.masks import PROVENANCE, geometry
 from tests.support.studies import result
 from workstation.domain import coding
@@ -173,7 +173,7 @@ def test_a_finding_of_another_phase_in_the_same_file_is_not_of_the_image() -> No
         provenance=replace(PROVENANCE, inputs=("1.A",)),
     ).decided(FindingStatus.ACCEPTED, by="Reader")
     assert there.mask_id == run.mask.id
-    request = ReportRequest(image=film, findings=[there], signed_by="Reader")
+    request = ReportRequest(image=film, findings=[there])
     assert {p.finding_id for p in build_content(request).key_images} == {there.id}
     elsewhere = build_content(replace(request, other_masks=[run.mask]))
     assert {p.finding_id for p in elsewhere.key_images} == {""}
@@ -264,3 +264,21 @@ def test_findings_on_two_phases_of_one_series_each_name_their_own(
     unsaid = [replace(f, seen_on=None) for f in findings]
     request = replace(request, findings=unsaid)
     assert [str(place) for _, place in build_content(request).places] == ["series 7", "series 7"]
+
+
+def test_nothing_is_signed_whose_mask_is_missing_or_an_older_one() -> None:
+    volume = asymmetric_volume()
+    run = result()
+    assert run.mask is not None
+    accepted = run.findings[0].decided(FindingStatus.ACCEPTED, by="Reader")
+    request = ReportRequest(image=volume, findings=[accepted], signed_by="Reader", runs=[run])
+    with pytest.raises(ReportError, match="the mask of Nodule 1 is missing"):
+        build_content(request)
+    newer = replace(accepted, mask_version=accepted.mask_version + 1)
+    with pytest.raises(ReportError, match="the mask of Nodule 1 is missing"):
+        build_content(replace(request, findings=[newer], masks=[run.mask]))
+    # A draft may be made, and what was rejected is not printed.
+    assert build_content(replace(request, signed_by="")).findings
+    rejected = accepted.decided(FindingStatus.REJECTED, by="Reader")
+    build_content(replace(request, findings=[rejected]))
+    assert build_content(replace(request, masks=[run.mask])).findings

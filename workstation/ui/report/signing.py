@@ -6,7 +6,7 @@ from workstation.domain.finding import FindingStatus
 from workstation.errors import ReportError
 from workstation.messages import Message, joined
 from workstation.session.doubtful_lengths import rests_on_doubt
-from workstation.session.staleness import missing_masks
+from workstation.session.staleness import why_without_masks
 from workstation.session.workspace import Workspace
 
 
@@ -57,13 +57,4 @@ def why_not_signable(workspace: Workspace, unkept: int) -> ReportError | None:
             hint=Message("Look at the geometry badge and acknowledge it, or remove the sizes."),
         )
     printed = [f for f in workspace.findings_here if f.status is not FindingStatus.REJECTED]
-    lost = missing_masks(printed, workspace.masks)
-    if lost:
-        names = joined(", ", (finding.label for finding in lost))
-        return ReportError(
-            Message("The report cannot be signed: the mask of {names} is missing.", names=names),
-            hint=Message(
-                "Run the analysis again or draw the segment again, or reject the finding."
-            ),
-        )
-    return None
+    return why_without_masks(printed, workspace.masks)
