@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -411,3 +412,24 @@ def test_the_stack_of_a_series_is_the_one_with_the_images() -> None:
     assert (found(), found("7.7"), found(frame.sop_instance_uid), found("9.9")) == (
         "lateral", "lateral", "stack-2", "lateral",
     )  # fmt: skip
+
+
+def test_everything_that_is_kept_of_a_study_is_forgotten_with_it() -> None:
+    """A ledger that the workspace holds and does not loop over would stay for the next patient."""
+    workspace = Workspace()
+    needed = ("kinds", "restore", "forget", "tell")
+    ledgers = [
+        each for each in vars(workspace).values() if all(hasattr(each, name) for name in needed)
+    ]
+    forgotten: list[object] = []
+    for ledger in ledgers:
+        original = ledger.forget
+
+        def forget(ledger: object = ledger, original: Callable[[], None] = original) -> None:
+            forgotten.append(ledger)
+            original()
+
+        ledger.forget = forget
+    workspace.close_all()
+    assert len(ledgers) > 10
+    assert {id(each) for each in forgotten} == {id(each) for each in ledgers}
