@@ -48,10 +48,12 @@ def priors(tour: Tour) -> None:
     window = tour.window
     tour.open(SHARED / "mr_brain_tumour_pgbm001")
     _idle(tour)
-    _require("four sequences", len(window.features[BoardFeature].area.frames) == 4)
-    tour.do("next_stage")
-    _idle(tour)
-    _require("a prior", any(frame.is_prior for frame in window.features[BoardFeature].area.frames))
+    area = window.features[BoardFeature].area
+    _require("four sequences", len(area.frames) == 4)
+    if not any(frame.is_prior for frame in area.frames):
+        tour.do("next_stage")
+        _idle(tour)
+    _require("a prior", any(frame.is_prior for frame in area.frames))
     checks: list[RegistrationDialog] = []
     window.features[LayoutFeature].registration.checking.connect(checks.append)
     tour.do("register")
@@ -84,6 +86,13 @@ def fusion(tour: Tour) -> None:
         tour.do("next_image")
     tour.show_panel("Fusion")
     tour.shot("pet-ct-fusion")
+    window.docks.close()
+    window.features[LayoutFeature].hanging.apply(
+        window.features[LayoutFeature].hanging.suitable()[0], 0
+    )
+    _idle(tour)
+    tour.settle(1.0)
+    tour.shot("pet-ct")
 
 
 def planes(tour: Tour, chest: Path) -> None:
