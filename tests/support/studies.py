@@ -446,6 +446,9 @@ class FakeServices:
         self.consent = None
 
     def services(self) -> WindowServices:
+        # What is previewed is made by the program itself.
+        from workstation.app.composition import page_picture, picture_of_mark, preview_report
+
         return WindowServices(
             scan=self.scan,
             load=self.load,
@@ -457,6 +460,9 @@ class FakeServices:
             assess_risk=self.assess,
             prefill_risk=self.prefill,
             write_report=self.write,
+            preview_report=preview_report,
+            picture_of_mark=picture_of_mark,
+            page_picture=page_picture,
             kept=lambda uid: self.kept_values.get(uid, {}),
             session=self.session,
             recent=self.recent,

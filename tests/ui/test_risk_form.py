@@ -107,7 +107,7 @@ def test_the_program_alone_says_that_a_value_was_measured(panel: RiskPanel) -> N
     typed(panel, nodule_diameter=9.5)
     offered = [size.itemData(n) for n in range(size.count())]
     assert offered == ["typed", "assumed"]
-    assert form.values()["nodule_diameter"] == {"value": "9.5", "origin": "typed"}
+    assert form.values()["nodule_diameter"] == {"value": 9.5, "origin": "typed"}
 
 
 def test_a_card_says_where_each_input_is_from_and_which_is_another_now(

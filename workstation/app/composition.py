@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from workstation.app import plugin_items
@@ -17,9 +18,9 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import FindingStatus
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask
-from workstation.domain.report import KeyImage, OutOfDate
+from workstation.domain.report import KeyImage, OutOfDate, PageSize, ReportContent
 from workstation.domain.study import WindowSetting
-from workstation.errors import InputError
+from workstation.errors import InputError, ReportError
 from workstation.imaging.orientation import Turned
 from workstation.imaging.presentation import VoiTable
 from workstation.imaging.windows import initial_window, opens_with_voi_lut
@@ -28,7 +29,7 @@ from workstation.keeping.kept_settings import KeptSettings
 from workstation.keeping.open_session import OpenSession
 from workstation.keeping.recent_studies import RecentStudies
 from workstation.language import say
-from workstation.messages import Message
+from workstation.messages import NOTHING, Message
 from workstation.presets import hanging_protocols
 from workstation.presets.window_presets import window_presets
 from workstation.processes.cancel import CancelToken, ProgressFn
@@ -57,6 +58,7 @@ from workstation.ui.shell.job_controller import JobController
 
 if TYPE_CHECKING:
     from workstation.services.plugin_consent import ConsentQuestion
+    from workstation.services.report_preview import PreviewedReport
     from workstation.services.write_report import ReportRequest
 
 _KEY_IMAGE_PX = 640
@@ -286,26 +288,62 @@ def require_signable(order: ReportOrder) -> None:
     write_report.require_signable(request_of(order))
 
 
-def write_report(order: ReportOrder) -> WrittenReport:
-    """Write the report of an order."""
-    from workstation.domain.report import PageSize
-    from workstation.services.letterhead import make_letterhead
-    from workstation.services.report_versions import as_version, signed_report
-    from workstation.services.signed_object import Signing
-    from workstation.services.signed_objects import write_beside
-    from workstation.services.write_report import build_content, write
+def content_of(order: ReportOrder) -> ReportContent:
+    """Everything that the report of an order prints, pictures included.
 
-    request = request_of(order)
+    Raises
+    ------
+    ReportError
+        It is to be signed, and cannot be.
+    """
+    from workstation.services.letterhead import make_letterhead
+    from workstation.services.report_versions import as_version
+    from workstation.services.write_report import build_content
+
+    pictures = (
+        picture_of_mark(part, mark) for part in (order, *order.others) for mark in part.marks
+    )
     request = replace(
-        request,
-        key_images=tuple(
-            picture_of_mark(part, mark) for part in (order, *order.others) for mark in part.marks
-        ),
+        request_of(order),
+        key_images=(*pictures, *order.pictures_away),
         letterhead=make_letterhead(order.header, order.logo),
     )
-    size = PageSize.LETTER if order.letter_size else PageSize.A4
-    content = as_version(build_content(request), order.earlier)
-    digest = write(content, order.path, page_size=size)
+    return as_version(build_content(request), order.earlier)
+
+
+def page_picture(pdf: bytes, page: int, width_px: int) -> NDArray[np.uint8]:
+    """One page of a previewed report, (rows, columns, 3) RGB."""
+    from workstation.services import report_preview
+
+    return report_preview.page_picture(pdf, page, width_px)
+
+
+def _page_size(order: ReportOrder) -> PageSize:
+    return PageSize.LETTER if order.letter_size else PageSize.A4
+
+
+def preview_report(order: ReportOrder) -> PreviewedReport:
+    """The pages of an order; of one that cannot be signed those of its draft, and why."""
+    from workstation.services.report_preview import preview
+
+    why_draft = NOTHING
+    try:
+        content = content_of(order)
+    except ReportError as error:
+        why_draft = error.message
+        content = content_of(replace(order, signed_by=""))
+    return preview(content, page_size=_page_size(order), why_draft=why_draft)
+
+
+def write_report(order: ReportOrder) -> WrittenReport:
+    """Write the report of an order."""
+    from workstation.services.report_versions import signed_report
+    from workstation.services.signed_object import Signing
+    from workstation.services.signed_objects import write_beside
+    from workstation.services.write_report import write
+
+    content = content_of(order)
+    digest = write(content, order.path, page_size=_page_size(order))
     if not content.signed_by:
         return WrittenReport(digest=digest)
     # The PDF is signed by now, whatever becomes of the files beside it.
@@ -393,6 +431,9 @@ def build_window(
         assess_risk=assess_risk.assess_finding,
         prefill_risk=assess_risk.prefill,
         write_report=write_report,
+        preview_report=preview_report,
+        picture_of_mark=picture_of_mark,
+        page_picture=page_picture,
         require_signable=require_signable,
         kept=kept.take,
         session=OpenSession(data_folder / "open"),

@@ -19,7 +19,7 @@ from workstation import __version__
 from workstation.domain.person_name import readable_name
 from workstation.domain.report import PageSize, ReportContent
 from workstation.language import catalog
-from workstation.messages import Message
+from workstation.messages import NOTHING, Message
 from workstation.reporting.content_hash import document_hash
 from workstation.reporting.fonts import BOLD, REGULAR, font_for, register_fonts, widths
 from workstation.reporting.paragraphs import fitting, paragraph
@@ -56,8 +56,19 @@ def write_pdf(content: ReportContent, path: Path, *, page_size: PageSize = PageS
     return digest
 
 
-def render_pdf(content: ReportContent, digest: str, *, page_size: PageSize = PageSize.A4) -> bytes:
-    """The report as PDF bytes. A report that nobody signed carries a DRAFT watermark."""
+def render_pdf(
+    content: ReportContent,
+    digest: str,
+    *,
+    page_size: PageSize = PageSize.A4,
+    preview: Message = NOTHING,
+) -> bytes:
+    """The report as PDF bytes.
+
+    A report that nobody signed carries a DRAFT watermark. With `preview` it is that of a signed
+    report that nobody has signed yet: these words are its watermark, and the file does not count as
+    signed.
+    """
     register_fonts()
     width, height = _POINTS[page_size]
     say = catalog(content.language).say
@@ -70,7 +81,7 @@ def render_pdf(content: ReportContent, digest: str, *, page_size: PageSize = Pag
         ),
         author=content.signed_by.encode(errors="replace").decode() or say(Message("not signed")),
         creator=f"Lightbox {__version__}",
-        subject=subject_of(digest, signed=bool(content.signed_by)),
+        subject=subject_of(digest, signed=bool(content.signed_by) and not preview),
         keywords=[say(DISCLAIMER)],
     )
     frame = Frame(
@@ -85,12 +96,12 @@ def render_pdf(content: ReportContent, digest: str, *, page_size: PageSize = Pag
     )
     document.addPageTemplates([PageTemplate(id="page", frames=[frame])])
     story = ReportStory(content, width - 2 * _MARGIN).build()
-    document.build(story, canvasmaker=_canvas_maker(content, digest, (width, height)))
+    document.build(story, canvasmaker=_canvas_maker(content, digest, (width, height), preview))
     return buffer.getvalue()
 
 
 def _canvas_maker(
-    content: ReportContent, digest: str, page: tuple[float, float]
+    content: ReportContent, digest: str, page: tuple[float, float], preview: Message
 ) -> Callable[..., Canvas]:
     """A canvas that knows the number of pages before it writes any footer."""
     identity = _identity_line(content, page[0] - 2 * _MARGIN - _PAGE_NUMBER_ROOM)
@@ -109,8 +120,9 @@ def _canvas_maker(
             total = len(self._pages)
             for number, state in enumerate(self._pages, start=1):
                 self.__dict__.update(state)
-                if not content.signed_by:
-                    _draw_watermark(self, page, say(Message("DRAFT")))
+                watermark = preview if content.signed_by else Message("DRAFT")
+                if watermark:
+                    _draw_watermark(self, page, say(watermark))
                 notes = (
                     say(Message("Page {number}/{total}", number=number, total=total)),
                     f"{say(DISCLAIMER)} · Lightbox {__version__}",

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
 from numpy.typing import NDArray
 
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask
-from workstation.domain.report import SignedReport
+from workstation.domain.report import KeyImage, SignedReport
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient, ScanReport, Series, Stack, Study, WindowSetting
 from workstation.keeping.open_session import OpenSession
@@ -28,6 +29,7 @@ from workstation.session.risk_case import KnownPrior, PatientState
 
 if TYPE_CHECKING:
     from workstation.services.plugin_consent import ConsentQuestion
+    from workstation.services.report_preview import PreviewedReport
 
 
 class ScanFn(Protocol):
@@ -219,6 +221,8 @@ class ReportOrder:
     """How many key images of the study lie on series that are not open: none can be made."""
     rescaled: tuple[str, ...] = ()
     """Ids of findings whose sizes are of a pixel size that was set by hand and is no more."""
+    pictures_away: tuple[KeyImage, ...] = ()
+    """Key images of other series that were made already."""
     others: tuple[ReportOrder, ...] = ()
     """Other series of the study with key images; only these are taken from them."""
 
@@ -251,6 +255,12 @@ class WindowServices:
     prefill_risk: Callable[[str, Finding | None, Patient], Mapping[str, Mapping[str, Any]]]
     write_report: Callable[[ReportOrder], WrittenReport]
     """Write a PDF."""
+    preview_report: Callable[[ReportOrder], PreviewedReport]
+    """The pages that would be written."""
+    picture_of_mark: Callable[[ReportOrder, KeyImageMark], KeyImage]
+    """A key image as a report prints it."""
+    page_picture: Callable[[bytes, int, int], NDArray[np.uint8]]
+    """A page of a previewed PDF, so many pixels wide; (rows, columns, 3) RGB."""
     kept: Callable[[str], Mapping[str, list[object]]]
     """What was kept of a study, by kind, from an earlier session."""
     hanging_protocols: Callable[[], tuple[HangingProtocol, ...]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -67,10 +67,15 @@ class FindingCard:
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """Words in lines: where each part stands and in what color, and how high all is."""
+    """Words in lines: where each part stands and in what color, and how high they are.
 
-    parts: tuple[tuple[QTextLayout, float, str], ...]
-    height: float
+    The head stands beside the picture; below come the buttons, then what the chosen card has more.
+    """
+
+    head: tuple[tuple[QTextLayout, float, str], ...]
+    head_height: float
+    tail: tuple[tuple[QTextLayout, float, str], ...]
+    tail_height: float
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -109,16 +114,18 @@ class CardDelegate(QStyledItemDelegate):
         width = option.rect.width()
         chosen = self._is_chosen(index)
         laid = self._lay(card, width, chosen, option.font)
-        height = max(laid.height, PICTURE_PX) + 2 * _GAP + 2 * _EDGE
+        height = max(laid.head_height, PICTURE_PX) + 2 * _GAP + 2 * _EDGE
         if chosen:
             height += self._below_px(width - 2 * (_GAP + _EDGE)) + _GAP
+            height += laid.tail_height + (_GAP if laid.tail else 0)
         return QSize(width, round(height))
 
-    def buttons_place(self, rect: QRectF, height: int) -> QRectF:
+    def buttons_place(self, rect: QRectF, card: FindingCard, font: QFont) -> QRectF:
         """Where the buttons of the chosen card stand."""
-        left = rect.left() + _GAP + _EDGE
-        top = rect.bottom() - _GAP - _EDGE - height
-        return QRectF(left, top, rect.width() - 2 * (_GAP + _EDGE), height)
+        laid = self._lay(card, round(rect.width()), True, font)
+        left, width = rect.left() + _GAP + _EDGE, rect.width() - 2 * (_GAP + _EDGE)
+        top = rect.top() + _EDGE + 2 * _GAP + max(laid.head_height, PICTURE_PX)
+        return QRectF(left, top, width, self._below_px(round(width)))
 
     def paint(
         self,
@@ -143,11 +150,16 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(rect, _ROUND, _ROUND)
         box = QRectF(rect.left() + _GAP, rect.top() + _GAP, PICTURE_PX, PICTURE_PX)
         self._paint_picture(painter, box, card, option.font)
-        laid = self._lay(card, option.rect.width(), self._is_chosen(index), option.font)
-        left, top = box.right() + _GAP, rect.top() + _GAP
-        for layout, down, color in laid.parts:
-            painter.setPen(QColor(_color(color, card, is_selected)))
-            layout.draw(painter, QPointF(left, top + down))
+        chosen = self._is_chosen(index)
+        laid = self._lay(card, option.rect.width(), chosen, option.font)
+        tail_top = rect.bottom() - _GAP - laid.tail_height
+        for parts, left, top in (
+            (laid.head, box.right() + _GAP, box.top()),
+            (laid.tail, box.left(), tail_top),
+        ):
+            for layout, down, color in parts:
+                painter.setPen(QColor(_color(color, card, is_selected)))
+                layout.draw(painter, QPointF(left, top + down))
         painter.restore()
 
     def _paint_picture(
@@ -176,7 +188,7 @@ class CardDelegate(QStyledItemDelegate):
         if key in self._laid:
             self._laid.move_to_end(key)
             return self._laid[key]
-        made = _laid(card, width - PICTURE_PX - 3 * _GAP - 2 * _EDGE, chosen, font)
+        made = _laid(card, width - 2 * (_GAP + _EDGE), chosen, font)
         self._laid[key] = made
         if len(self._laid) > _MOST_LAID:
             self._laid.popitem(last=False)
@@ -200,23 +212,32 @@ def _laid(card: FindingCard, width: float, chosen: bool, font: QFont) -> _Laid:
     bold.setBold(True)
     bold.setStrikeOut(card.is_rejected)
     struck.setStrikeOut(card.is_struck)
-    lines = (
-        (card.name, bold, "text"),
-        (card.size, struck, "text"),
-        (card.facts, plain, "text"),
-        (card.state, plain, "state"),
-        (card.origin, plain, "muted"),
-        (f"⚠ {card.warning}" if card.warning else "", plain, "warning"),
-        (card.numbers if chosen else "", struck, "muted"),
-        (card.more if chosen else "", plain, "muted"),
+    head, head_height = _stacked(
+        (
+            (card.name, bold, "text"),
+            (card.size, struck, "text"),
+            (card.facts, plain, "text"),
+            (card.state, plain, "state"),
+            (card.origin, plain, "muted"),
+            (f"⚠ {card.warning}" if card.warning else "", plain, "warning"),
+        ),
+        width - PICTURE_PX - _GAP,
     )
+    more = ((card.numbers, struck, "muted"), (card.more, plain, "muted")) if chosen else ()
+    tail, tail_height = _stacked(more, width)
+    return _Laid(head, head_height, tail, tail_height)
+
+
+def _stacked(
+    lines: Iterable[tuple[str, QFont, str]], width: float
+) -> tuple[tuple[tuple[QTextLayout, float, str], ...], float]:
     parts, down = [], 0.0
     for words, face, color in lines:
         if words:
             layout, height = _wrapped(words, face, width)
             parts.append((layout, down, color))
             down += height
-    return _Laid(tuple(parts), down)
+    return tuple(parts), down
 
 
 def _wrapped(words: str, font: QFont, width: float) -> tuple[QTextLayout, float]:

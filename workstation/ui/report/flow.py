@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from workstation.domain.finding import FindingStatus
 from workstation.domain.mask import Mask
+from workstation.domain.report import KeyImage
 from workstation.domain.study import Study, WindowSetting
 from workstation.language import ENGLISH
 from workstation.measuring.calibrating import calibrated_image, honesty_by_hand
@@ -17,12 +21,19 @@ from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.segmentation.placing import lies_on
 from workstation.session.annotations import KeyImageMark
 from workstation.session.calibrations import ManualCalibration
+from workstation.session.events import StudiesClosed
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.asking.report_settings import ReportSettings
 from workstation.ui.measuring.table_model import report_lines
 from workstation.ui.services import ReportOrder, WindowServices, WrittenReport
 from workstation.ui.shell.job_controller import JobController
+
+if TYPE_CHECKING:
+    from workstation.services.report_preview import PreviewedReport
+
+_MOST_SERIES = 8
+"""Of which pictures are kept for previews."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +45,21 @@ class _Elsewhere:
     masks: tuple[Mask, ...]
     calibration: ManualCalibration | None
     acknowledged_by: str
+
+    def key(self, order: ReportOrder) -> Hashable:
+        """What its pictures depend on."""
+        rejected = tuple(
+            (f.mask_id, f.segment_number)
+            for f in order.findings
+            if f.status is FindingStatus.REJECTED
+        )
+        # Labels that were handed out are never painted into: an edit makes others.
+        labels = tuple(id(mask.labels) for mask in self.masks)
+        stack = self.place.stack
+        return (
+            (stack.id, stack.content, tuple(repr(mark) for mark in self.marks), labels),
+            (repr(self.calibration), self.acknowledged_by, order.language, rejected),
+        )
 
 
 def states_the_same(one: ReportOrder, other: ReportOrder) -> bool:
@@ -111,6 +137,11 @@ class ReportFlow(QObject):
         self._services = services
         self._jobs = jobs
         self._signing: set[str] = set()
+        self._pictures: OrderedDict[Hashable, tuple[tuple[KeyImage, ...], tuple[Mask, ...]]] = (
+            OrderedDict()
+        )
+        """Key images of other series; their masks are held, so that none takes their identity."""
+        workspace.subscribe(StudiesClosed, lambda _event: self._pictures.clear())
 
     def is_signing(self, study_instance_uid: str) -> bool:
         """Whether a signed report of a study is being written: its version is not known yet."""
@@ -210,6 +241,33 @@ class ReportFlow(QObject):
         job.failed.connect(self.failed)
         job.finished.connect(lambda: self._signing.discard(study))
         job.start()
+
+    def elsewhere(self, order: ReportOrder) -> tuple[_Elsewhere, ...]:
+        """What a preview of an order needs of other series; to be asked on the main thread."""
+        return self._elsewhere(order)
+
+    def preview(
+        self,
+        order: ReportOrder,
+        elsewhere: tuple[_Elsewhere, ...],
+        *,
+        token: CancelToken,
+        progress: ProgressFn,
+    ) -> PreviewedReport:
+        """The pages of an order, on any thread; other series are read once for their pictures."""
+        del progress
+        away: list[KeyImage] = []
+        for each in elsewhere:
+            key = each.key(order)
+            if key not in self._pictures:
+                other = self._other(order, each, token)
+                made = tuple(self._services.picture_of_mark(other, mark) for mark in each.marks)
+                self._pictures[key] = made, each.masks
+                while len(self._pictures) > _MOST_SERIES:
+                    self._pictures.popitem(last=False)
+            away += self._pictures[key][0]
+        token.raise_if_cancelled()
+        return self._services.preview_report(replace(order, pictures_away=tuple(away)))
 
     def _write(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import (
     QPushButton,
     QVBoxLayout,
@@ -15,12 +15,18 @@ from workstation.session.annotations import ReportDraft
 from workstation.session.events import StudiesClosing
 from workstation.session.workspace import Workspace
 from workstation.ui.language import LANGUAGE_TITLES
+from workstation.ui.report.body import ReportBody
+from workstation.ui.report.preview_pane import PreviewPane
+from workstation.ui.report.stale_strip import StaleStrip
 from workstation.ui.widgets.flow_row import FlowRow
 from workstation.ui.widgets.inputs import ComboBox, TextEdit
 from workstation.ui.widgets.plain_text import PlainLabel
+from workstation.ui.widgets.scroll_column import ScrollColumn
 from workstation.viewer.corner_text import date_text, person_name
 
 _KEEP_AFTER_MS = 800
+_LEAST_TEXT_PX = 44
+_WIDE_PX = 820
 
 
 class ReportPanel(QWidget):
@@ -29,6 +35,8 @@ class ReportPanel(QWidget):
     save_draft = Signal(bool)
     """Whether on Letter paper."""
     sign = Signal(bool)
+    typed = Signal()
+    """A text, or what the report is printed on or in, is another."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +52,13 @@ class ReportPanel(QWidget):
         self.subject.setObjectName("heading")
         self.subject.setWordWrap(True)
         column.addWidget(self.subject)
+        self.stale = StaleStrip()
+        column.addWidget(self.stale)
+        self.preview = PreviewPane()
+        texts = ScrollColumn()
+        texts.column.setContentsMargins(0, 0, 6, 0)
+        self.body = ReportBody(texts, self.preview)
+        column.addWidget(self.body, 1)
         for name, title, stretch in (
             ("clinical_history", tr("Clinical history"), 1),
             ("comparison", tr("Comparison"), 1),
@@ -54,12 +69,12 @@ class ReportPanel(QWidget):
             label.setObjectName("heading")
             edit = TextEdit()
             edit.setTabChangesFocus(True)
-            edit.setMinimumHeight(38)
+            edit.setMinimumHeight(_LEAST_TEXT_PX)
             edit.setAccessibleName(title)
             label.setBuddy(edit)
             self._edits[name] = edit
-            column.addWidget(label)
-            column.addWidget(edit, stretch)
+            texts.column.addWidget(label)
+            texts.column.addWidget(edit, stretch)
         self.state = PlainLabel()
         self.state.setWordWrap(True)
         self.state.setObjectName("muted")
@@ -77,8 +92,8 @@ class ReportPanel(QWidget):
         self.draft_button = QPushButton(tr("Save draft…"))
         self.sign_button = QPushButton(tr("Sign…"))
         self.sign_button.setObjectName("primary")
-        self.draft_button.clicked.connect(lambda: self.save_draft.emit(self._is_letter()))
-        self.sign_button.clicked.connect(lambda: self.sign.emit(self._is_letter()))
+        self.draft_button.clicked.connect(lambda: self.save_draft.emit(self.is_letter))
+        self.sign_button.clicked.connect(lambda: self.sign.emit(self.is_letter))
         row = FlowRow(self.paper, self.words, self.draft_button, self.sign_button)
         column.addWidget(self.state)
         column.addLayout(row)
@@ -88,15 +103,24 @@ class ReportPanel(QWidget):
         self._timer.timeout.connect(self.keep)
         for edit in self._edits.values():
             edit.textChanged.connect(self._timer.start)
+            edit.textChanged.connect(self.typed)
+        for box in (self.paper, self.words):
+            box.currentIndexChanged.connect(lambda _index: self.typed.emit())
         self.show_study("")
 
-    def _is_letter(self) -> bool:
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is printed on Letter paper, not on A4."""
         return self.paper.currentIndex() == 1
 
     @property
     def language(self) -> str:
         """The language that is chosen for the report, e.g. "zh_CN"."""
         return str(self.words.currentData())
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Wide enough for texts and pages side by side."""
+        return QSize(_WIDE_PX, super().sizeHint().height())
 
     def draft(self) -> ReportDraft:
         """The texts as they stand in the fields."""
@@ -149,6 +173,7 @@ class ReportPanel(QWidget):
         if waiting:
             words += tr(" {waiting} not reviewed: left out of a signed report.", waiting=waiting)
         stale = len(self._workspace.stale_findings) + len(self._workspace.stale_risks)
+        self.stale.show_stale(self._workspace.stale_numbers, self._workspace.stale_risks)
         if stale:
             words += tr(
                 " {count} out of date: measure or compute again before signing.", count=stale

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -31,6 +31,7 @@ class _Shown:
     reason: Message
     finding: Finding | None
     changed: tuple[tuple[str, Message], ...]
+    waits: bool
 
 
 class KeptScores(QWidget):
@@ -67,6 +68,7 @@ class KeptScores(QWidget):
         stale: Sequence[StaleScore],
         findings: Mapping[str, Finding],
         changed: Mapping[tuple[str, str], Mapping[str, Message]] | None = None,
+        unmeasured: Collection[str] = (),
     ) -> None:
         """Show the scores of a study.
 
@@ -78,6 +80,8 @@ class KeptScores(QWidget):
             Findings of the study by id.
         changed : mapping or None
             Key of a score to its inputs that are stated otherwise by now, each with why.
+        unmeasured : collection of str
+            Ids of findings whose numbers are out of date: no score of them would hold.
         """
         reasons = {id(each.score): each.reason for each in stale}
         by_score = changed or {}
@@ -87,6 +91,7 @@ class KeptScores(QWidget):
                 reasons.get(id(s), NOTHING),
                 findings.get(s.finding_id),
                 tuple(by_score.get(s.key, {}).items()),
+                s.finding_id in unmeasured,
             )
             for s in scores
         ]
@@ -130,7 +135,10 @@ class ScoreCard(QFrame):
         self.result.setFont(face)
         self.warning = self._label("", "caution")
         if reason:
-            self.warning.setText("⚠ " + tr("Out of date: {reason}", reason=reason))
+            words = tr("Out of date: {reason}", reason=reason)
+            if about.waits:
+                words += "\n" + tr("Measure the finding again first, then compute.")
+            self.warning.setText(f"⚠ {words}")
         column.addWidget(self.warning)
         self.warning.setVisible(bool(reason))
         changed = dict(about.changed)
@@ -148,7 +156,7 @@ class ScoreCard(QFrame):
         self.again = QPushButton(tr("Compute again"))
         self.again.setToolTip(tr("With what is measured now; what was typed stays"))
         usable = finding is not None and finding.status is not FindingStatus.REJECTED
-        self.again.setVisible(bool(reason) and (usable or not score.finding_id))
+        self.again.setVisible(bool(reason) and not about.waits and (usable or not score.finding_id))
         self.take_out = QPushButton(tr("Take out"))
         self.take_out.setToolTip(tr("Take this score out of the report"))
         for button in (self.again, self.take_out):

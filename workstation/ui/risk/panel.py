@@ -203,7 +203,8 @@ class RiskPanel(QWidget):
             for each in stale
             if place is not None
         }
-        self.kept.show_scores(self._workspace.risks, stale, findings, changed)
+        unmeasured = {each.id for each in self._workspace.stale_findings}
+        self.kept.show_scores(self._workspace.risks, stale, findings, changed, unmeasured)
 
     def compute_again(self, score: RiskScore) -> None:
         """Score anew with what is measured now; what was typed stays. Undoable."""
@@ -329,3 +330,7 @@ class RiskPanel(QWidget):
     def _add(self) -> None:
         if self._score is not None:
             self.keep.emit(self._score)
+            QTimer.singleShot(0, self._show_kept_cards)
+
+    def _show_kept_cards(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)

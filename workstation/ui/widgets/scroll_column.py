@@ -27,7 +27,9 @@ class ScrollColumn(QScrollArea):
             QEvent.Type.Resize,
             QEvent.Type.Show,
         ):
-            needed = self.column.totalHeightForWidth(self.viewport().width())
+            needed = self.column.totalMinimumSize().height()
+            if self.column.hasHeightForWidth():
+                needed = self.column.totalHeightForWidth(self.viewport().width())
             if needed != inner.minimumHeight():
                 inner.setMinimumHeight(needed)
         return super().eventFilter(watched, event)

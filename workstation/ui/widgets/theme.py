@@ -159,6 +159,7 @@ QTabBar::tab:hover {{ color: {c.text}; }}
 QPushButton {{ background: {c.raised}; border: 1px solid {c.border}; border-radius: 4px;
     padding: 5px 12px; }}
 QPushButton:hover, QPushButton:focus, QToolButton:focus {{ border-color: {c.accent}; }}
+QPushButton:checked {{ background: {c.selected}; border-color: {c.accent}; }}
 QPushButton:pressed {{ background: {c.border}; }}
 QPushButton:disabled {{ color: {c.disabled}; border-color: {c.raised}; }}
 QWidget#onCard {{ background: transparent; }}
