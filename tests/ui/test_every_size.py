@@ -25,7 +25,7 @@ SCREENS = [
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("thorax")
-    write_demo_study(folder, thorax_geometry((96, 140, 140), (2.5, 2.5, 2.5)))
+    write_demo_study(folder, thorax_geometry((120, 180, 180), (2.0, 1.95, 1.95)))
     return folder
 
 
