@@ -516,12 +516,16 @@ def test_scores_of_findings_that_are_rejected_now_are_left_out(
     document = analysis_record(result, {}, [score])
     path = tmp_path / "result.json"
     path.write_text(json.dumps(document))
-    write_report_from_file(
-        volume, path, tmp_path / "r.pdf", ReportTexts(signed_by="Reader"), accept=["f2"],
-        reject=["f1"],
-    )  # fmt: skip
-    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "r.pdf").pages)
+    drafted = tmp_path / "r.pdf"
+    write_report_from_file(volume, path, drafted, ReportTexts(), accept=["f2"], reject=["f1"])
+    text = "".join(page.extract_text() for page in PdfReader(drafted).pages)
     assert "Swensen" not in text
+    # The file names no segmentation: nobody can look at what would be signed.
+    signed = ReportTexts(signed_by="Reader")
+    with pytest.raises(ReportError, match="the mask of Nodule 2 is missing"):
+        write_report_from_file(
+            volume, path, tmp_path / "s.pdf", signed, accept=["f2"], reject=["f1"]
+        )
 
 
 def test_a_report_by_command_prints_what_the_window_prints(tmp_path: Path) -> None:
