@@ -513,19 +513,25 @@ def test_scores_of_findings_that_are_rejected_now_are_left_out(
     volume: Volume, result: AnalysisResult, tmp_path: Path
 ) -> None:
     score = MAYO.assess(MAYO_INPUTS, finding_id="f1")
-    document = analysis_record(result, {}, [score])
-    path = tmp_path / "result.json"
-    path.write_text(json.dumps(document))
-    drafted = tmp_path / "r.pdf"
-    write_report_from_file(volume, path, drafted, ReportTexts(), accept=["f2"], reject=["f1"])
-    text = "".join(page.extract_text() for page in PdfReader(drafted).pages)
+    path = write_result(tmp_path, volume, result)
+    path.write_text(json.dumps(analysis_record(result, {"seg": "a.seg.dcm"}, [score])))
+    signed = ReportTexts(signed_by="Reader")
+    write_report_from_file(volume, path, tmp_path / "r.pdf", signed, accept=["f2"], reject=["f1"])
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "r.pdf").pages)
     assert "Swensen" not in text
-    # The file names no segmentation: nobody can look at what would be signed.
+
+
+def test_a_result_that_names_no_segmentation_is_not_signed(
+    volume: Volume, result: AnalysisResult, tmp_path: Path
+) -> None:
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps(analysis_record(result, {})))
     signed = ReportTexts(signed_by="Reader")
     with pytest.raises(ReportError, match="the mask of Nodule 2 is missing"):
         write_report_from_file(
             volume, path, tmp_path / "s.pdf", signed, accept=["f2"], reject=["f1"]
         )
+    assert not (tmp_path / "s.pdf").exists()
 
 
 def test_a_report_by_command_prints_what_the_window_prints(tmp_path: Path) -> None:
