@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox
@@ -25,6 +26,7 @@ from workstation.measuring.new_annotations import new_annotation
 from workstation.messages import Message, words_of
 from workstation.presets.terminology import search_terms
 from workstation.risk.registry import MODELS
+from workstation.scene.image_view import ViewFrame
 from workstation.services.demo_study import write_demo_study
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.finding_edits import FindingEdit
@@ -46,6 +48,7 @@ from workstation.ui.segmenting.feature import SegmentingFeature
 from workstation.ui.segmenting.term_dialog import SegmentTermDialog
 from workstation.ui.shell.docks import DockPlace
 from workstation.ui.shell.message_dialogs import show_fault
+from workstation.viewer.true_size import true_size_words
 from workstation.viewer.volume_key import caption_of
 from workstation.viewer.volume_overlay import volume_text
 
@@ -273,6 +276,17 @@ def test_menus_and_layouts_are_chinese(
         reading.actions_table[action].trigger()
         qtbot.waitUntil(lambda: reading.jobs.running == 0)
         no_english(monkeypatch, reading)
+
+
+def test_the_words_of_true_size_are_chinese(chinese: None) -> None:
+    del chinese
+    frame = ViewFrame(np.zeros((4, 4)), (1.0, 1.0), (1.0, 1.0), ("", "", "", ""))
+    for calibrated in (True, False):
+        words = true_size_words(
+            frame, 3.0, 3.0, calibrated=calibrated, word=Message("at the detector")
+        )
+        assert words
+        assert english_in(words, least=1) == []
 
 
 def test_every_error_is_chinese(chinese: None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtGui import QScreen
 
-from workstation.language import say
+from workstation.language import say, tr
 from workstation.messages import Message
 from workstation.scene.image_view import ViewFrame
 from workstation.settings.schema import PX_PER_MM
@@ -66,5 +66,5 @@ def true_size_words(
         return ""
     facts = [say(word)] if word else []
     if not calibrated:
-        facts.append("by the size that the screen reports")
-    return f"True size ({', '.join(facts)})" if facts else "True size"
+        facts.append(tr("by the size that the screen reports"))
+    return tr("True size ({facts})", facts=", ".join(facts)) if facts else tr("True size")
