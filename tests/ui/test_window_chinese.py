@@ -280,7 +280,12 @@ def test_menus_and_layouts_are_chinese(
 
 def test_the_words_of_true_size_are_chinese(chinese: None) -> None:
     del chinese
-    frame = ViewFrame(np.zeros((4, 4)), (1.0, 1.0), (1.0, 1.0), ("", "", "", ""))
+    frame = ViewFrame(
+        values=np.zeros((4, 4)),
+        pixel_rc=(1.0, 1.0),
+        spacing_rc_mm=(1.0, 1.0),
+        letters=("", "", "", ""),
+    )
     for calibrated in (True, False):
         words = true_size_words(
             frame, 3.0, 3.0, calibrated=calibrated, word=Message("at the detector")
