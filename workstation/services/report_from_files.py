@@ -123,6 +123,7 @@ def write_report_from_file(
             image=image,
             findings=findings,
             masks=masks,
+            has_masks=bool(masks),
             runs=runs,
             risks=risks,
             changed=(*(changed or ()), *changed_scores(risks)),

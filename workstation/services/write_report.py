@@ -63,6 +63,9 @@ class ReportRequest:
     findings: Sequence[Finding]
     masks: Sequence[Mask] = ()
     other_masks: Sequence[Mask] = ()
+    has_masks: bool = True
+    """False where findings are of a result file that names no segmentation, e.g. of a score
+    alone: its hashes tell that they are as measured."""
     runs: Sequence[AnalysisResult] = ()
     risks: Sequence[RiskScore] = ()
     study: Study | None = None
@@ -243,7 +246,7 @@ def _require_signable(
     self_test: SelfTestResult,
 ) -> None:
     lost = why_without_masks(printed, _masks(request))
-    if lost is not None:
+    if lost is not None and request.has_masks:
         raise lost
     require_current(stale_findings(printed, _masks(request)), _stale_scores(request))
     _require_as_measured(request, printed)

@@ -521,19 +521,6 @@ def test_scores_of_findings_that_are_rejected_now_are_left_out(
     assert "Swensen" not in text
 
 
-def test_a_result_that_names_no_segmentation_is_not_signed(
-    volume: Volume, result: AnalysisResult, tmp_path: Path
-) -> None:
-    path = tmp_path / "result.json"
-    path.write_text(json.dumps(analysis_record(result, {})))
-    signed = ReportTexts(signed_by="Reader")
-    with pytest.raises(ReportError, match="the mask of Nodule 2 is missing"):
-        write_report_from_file(
-            volume, path, tmp_path / "s.pdf", signed, accept=["f2"], reject=["f1"]
-        )
-    assert not (tmp_path / "s.pdf").exists()
-
-
 def test_a_report_by_command_prints_what_the_window_prints(tmp_path: Path) -> None:
     for path in write_series(tmp_path / "ct", GRID):
         header = pydicom.dcmread(path)
