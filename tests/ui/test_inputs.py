@@ -106,11 +106,14 @@ def test_the_wheel_changes_nothing_in_dialogs_of_qt(qtbot: QtBot) -> None:
 
 
 def test_the_wheel_changes_no_tab(opened: MainWindow) -> None:
-    opened.docks.open(DockPlace.SEGMENTS)
-    (tabs,) = (each for each in opened.findChildren(DockTabs) if each.count() > 1)
-    tabs.setCurrentIndex(1)
-    wheel(tabs.tabBar())
-    assert tabs.currentIndex() == 1
+    for place in (DockPlace.SEGMENTS, DockPlace.FINDINGS):
+        opened.docks.open(place)
+        (tabs,) = (
+            each for each in opened.findChildren(DockTabs) if each.count() > 1 and each.isVisible()
+        )
+        tabs.setCurrentIndex(1)
+        wheel(tabs.tabBar())
+        assert tabs.currentIndex() == 1
 
 
 def test_the_wheel_changes_no_size_of_a_screen(qtbot: QtBot) -> None:
