@@ -17,7 +17,7 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.session.finding_edits import FindingEdit
 from workstation.ui.asking.finding_dialog import SITES, FindingDialog
 from workstation.ui.board.feature import BoardFeature
-from workstation.ui.findings.card_delegate import CARD_ROLE
+from workstation.ui.findings.card_delegate import MORE_ROLE
 from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.main_window import MainWindow
 from workstation.ui.report.feature import ReportFeature
@@ -66,7 +66,7 @@ def test_an_edit_shows_in_table_and_report(
     assert first(opened).status is FindingStatus.EDITED
     table = panel.filter
     assert [table.index(0, c).data() for c in (0, 1, 2)] == ["Scar", "edited", "Left"]
-    assert "label was “Nodule 1”" in panel.cards.currentIndex().data(CARD_ROLE).more
+    assert "label was “Nodule 1”" in panel.cards.currentIndex().data(MORE_ROLE)[1]
     opened.features[ReportFeature].panel.sign_button.click()
     qtbot.waitUntil(lambda: len(fake.orders) == 1 and opened.jobs.running == 0)
     assert fake.orders[0].findings[0].label == "Scar"

@@ -21,7 +21,7 @@ class FindingsLedger:
     know_series : callable
         Told series and study of a finding that was kept.
     changed : callable
-        Told when all may have changed.
+        Told once after each act, however many findings it is about.
     """
 
     kinds: tuple[type, ...] = (Finding,)
@@ -61,8 +61,7 @@ class FindingsLedger:
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Take in what a plugin proposed; not undoable, reject them instead."""
-        for finding in findings:
-            self._put(finding.id, finding)
+        self._put_all({finding.id: finding for finding in findings})
 
     def restore(self, study_instance_uid: str, value: Finding) -> None:
         """See `Part`."""
@@ -128,8 +127,8 @@ class FindingsLedger:
         self._undo.run(
             Command(
                 text,
-                do=lambda: self._put(finding.id, finding),
-                undo=lambda: self._put(finding.id, before),
+                do=lambda: self._put_all({finding.id: finding}),
+                undo=lambda: self._put_all({finding.id: before}),
             )
         )
 
@@ -152,7 +151,7 @@ class FindingsLedger:
         self._undo.run(
             Command(
                 text,
-                do=lambda: self._put(finding.id, finding),
+                do=lambda: self._put_all({finding.id: finding}),
                 undo=lambda: self._remove(finding.id),
             )
         )
@@ -161,12 +160,12 @@ class FindingsLedger:
         gone = self._findings.pop(finding_id, None)
         self._of_segment = None
         self._on_change(finding_id, None, gone.series_instance_uid if gone is not None else "")
+        self._changed()
 
     def _put_all(self, findings: dict[str, Finding]) -> None:
-        for finding_id, finding in findings.items():
-            self._put(finding_id, finding)
-
-    def _put(self, finding_id: str, finding: Finding) -> None:
-        self._findings[finding_id] = finding
         self._of_segment = None
-        self._on_change(finding_id, finding, finding.series_instance_uid)
+        for finding_id, finding in findings.items():
+            self._findings[finding_id] = finding
+            self._on_change(finding_id, finding, finding.series_instance_uid)
+        if findings:
+            self._changed()

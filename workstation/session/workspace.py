@@ -551,7 +551,6 @@ class Workspace:
     def _finding_changed(self, finding_id: str, finding: Finding | None, series: str) -> None:
         study = self._open.study_of_series(series) or self.active_study_uid
         self._record("finding", finding_id, finding, study)
-        self._bus.publish(events.FindingsChanged())
 
     def _record_of_series(self, kind: str, key: str, value: object, series_uid: str) -> None:
         study = self._open.study_of_series(series_uid) or self.active_study_uid

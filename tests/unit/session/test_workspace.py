@@ -433,3 +433,22 @@ def test_everything_that_is_kept_of_a_study_is_forgotten_with_it() -> None:
     workspace.close_all()
     assert len(ledgers) > 10
     assert {id(each) for each in forgotten} == {id(each) for each in ledgers}
+
+
+def test_an_act_on_many_findings_is_told_once() -> None:
+    workspace = Workspace()
+    workspace.add_report(scan_report())
+    workspace.activate("stack-1")
+    told: list[events.FindingsChanged] = []
+    workspace.subscribe(events.FindingsChanged, told.append)
+    recorded: list[events.Recorded] = []
+    workspace.subscribe(events.Recorded, recorded.append)
+    workspace.add_result(result(), "1.2.3", "stack-1")
+    assert len(told) == 1
+    workspace.reader = "Dr. R"
+    workspace.decide(["f1", "f2"], FindingStatus.ACCEPTED)
+    assert len(told) == 2
+    workspace.undo.undo()
+    assert len(told) == 3
+    # Each is kept by itself.
+    assert [r.id for r in recorded if r.kind == "finding"] == ["f1", "f2"] * 3

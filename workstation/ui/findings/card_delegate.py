@@ -25,9 +25,13 @@ from workstation.ui.widgets.theme import colors, status_color
 
 CARD_ROLE = Qt.ItemDataRole.UserRole + 2
 """The `FindingCard` of a row."""
+MORE_ROLE = Qt.ItemDataRole.UserRole + 3
+"""All measurements, and what else is known: on the card while it is the chosen one."""
 PICTURE_PX = 64
 _GAP, _EDGE, _ROUND = 8, 3, 6
 _MOST_LAID = 4000
+_LONG = 200
+"""Letters that no line holds."""
 _SELECTED = QStyle.StateFlag.State_Selected
 
 
@@ -47,8 +51,6 @@ class FindingCard:
         Why the numbers must not be read, or what is missing.
     is_struck : bool
         The numbers are of a former outline or scale.
-    numbers, more : str
-        All measurements, and what else is known: on the card while it is the chosen one.
     """
 
     finding: Finding
@@ -61,8 +63,6 @@ class FindingCard:
     warning: str = ""
     is_struck: bool = False
     is_rejected: bool = False
-    numbers: str = ""
-    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,8 @@ class CardDelegate(QStyledItemDelegate):
         self._is_chosen = is_chosen
         self._below_px = below_px
         self._laid: OrderedDict[tuple[FindingCard, int, bool, str], _Laid] = OrderedDict()
+        self._lines: dict[str, tuple[QFontMetricsF, QFontMetricsF]] = {}
+        self._heights: OrderedDict[tuple[FindingCard, int, str], float] = OrderedDict()
 
     def sizeHint(  # noqa: N802
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -112,17 +114,23 @@ class CardDelegate(QStyledItemDelegate):
         if not isinstance(card, FindingCard):
             return super().sizeHint(option, index)
         width = option.rect.width()
-        chosen = self._is_chosen(index)
-        laid = self._lay(card, width, chosen, option.font)
-        height = max(laid.head_height, PICTURE_PX) + 2 * _GAP + 2 * _EDGE
-        if chosen:
+        around = 2 * _GAP + 2 * _EDGE
+        if not self._is_chosen(index):
+            return QSize(
+                width, round(max(self._height(card, width, option.font), PICTURE_PX) + around)
+            )
+        laid = self._lay(card, width, index, option.font)
+        height = max(laid.head_height, PICTURE_PX) + around
+        if laid.tail or self._below_px(width):
             height += self._below_px(width - 2 * (_GAP + _EDGE)) + _GAP
             height += laid.tail_height + (_GAP if laid.tail else 0)
         return QSize(width, round(height))
 
-    def buttons_place(self, rect: QRectF, card: FindingCard, font: QFont) -> QRectF:
+    def buttons_place(
+        self, rect: QRectF, index: QModelIndex | QPersistentModelIndex, font: QFont
+    ) -> QRectF:
         """Where the buttons of the chosen card stand."""
-        laid = self._lay(card, round(rect.width()), True, font)
+        laid = self._lay(index.data(CARD_ROLE), round(rect.width()), index, font)
         left, width = rect.left() + _GAP + _EDGE, rect.width() - 2 * (_GAP + _EDGE)
         top = rect.top() + _EDGE + 2 * _GAP + max(laid.head_height, PICTURE_PX)
         return QRectF(left, top, width, self._below_px(round(width)))
@@ -150,8 +158,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(rect, _ROUND, _ROUND)
         box = QRectF(rect.left() + _GAP, rect.top() + _GAP, PICTURE_PX, PICTURE_PX)
         self._paint_picture(painter, box, card, option.font)
-        chosen = self._is_chosen(index)
-        laid = self._lay(card, option.rect.width(), chosen, option.font)
+        laid = self._lay(card, option.rect.width(), index, option.font)
         tail_top = rect.bottom() - _GAP - laid.tail_height
         for parts, left, top in (
             (laid.head, box.right() + _GAP, box.top()),
@@ -183,12 +190,43 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawImage(place, picture)
         painter.setOpacity(1.0)
 
-    def _lay(self, card: FindingCard, width: int, chosen: bool, font: QFont) -> _Laid:
+    def _height(self, card: FindingCard, width: int, font: QFont) -> float:
+        """Of the words beside the picture; they are laid out only where a line is too short."""
+        key = (card, width, font.key())
+        if key not in self._heights:
+            self._heights[key] = self._new_height(card, width, font)
+            if len(self._heights) > _MOST_LAID:
+                self._heights.popitem(last=False)
+        return self._heights[key]
+
+    def _new_height(self, card: FindingCard, width: int, font: QFont) -> float:
+        if font.key() not in self._lines:
+            bold = QFont(font)
+            bold.setBold(True)
+            self._lines[font.key()] = QFontMetricsF(font), QFontMetricsF(bold)
+        plain, bold_lines = self._lines[font.key()]
+        room, height = _head_width(width), 0.0
+        for words, face in _head(card):
+            metrics = bold_lines if face == "name" else plain
+            if words and (len(words) > _LONG or metrics.horizontalAdvance(words) > room):
+                return self._lay(card, width, None, font).head_height
+            height += metrics.lineSpacing() if words else 0.0
+        return height
+
+    def _lay(
+        self,
+        card: FindingCard,
+        width: int,
+        index: QModelIndex | QPersistentModelIndex | None,
+        font: QFont,
+    ) -> _Laid:
+        chosen = index is not None and self._is_chosen(index)
         key = (card, width, chosen, font.key())
         if key in self._laid:
             self._laid.move_to_end(key)
             return self._laid[key]
-        made = _laid(card, width - 2 * (_GAP + _EDGE), chosen, font)
+        more = index.data(MORE_ROLE) if chosen and index is not None else ()
+        made = _laid(card, width, more, font)
         self._laid[key] = made
         if len(self._laid) > _MOST_LAID:
             self._laid.popitem(last=False)
@@ -207,24 +245,32 @@ def _color(role: str, card: FindingCard, is_selected: bool) -> str:
     return theme.muted if role == "muted" or card.is_rejected else theme.text
 
 
-def _laid(card: FindingCard, width: float, chosen: bool, font: QFont) -> _Laid:
+def _head_width(width: int) -> float:
+    return max(width - 2 * (_GAP + _EDGE) - PICTURE_PX - _GAP, 20.0)
+
+
+def _head(card: FindingCard) -> tuple[tuple[str, str], ...]:
+    """The lines beside the picture, each with what it is."""
+    return (
+        (card.name, "name"),
+        (card.size, "numbers"),
+        (card.facts, "text"),
+        (card.state, "state"),
+        (card.origin, "muted"),
+        (f"⚠ {card.warning}" if card.warning else "", "warning"),
+    )
+
+
+def _laid(card: FindingCard, width: int, more: tuple[str, ...], font: QFont) -> _Laid:
     bold, struck, plain = QFont(font), QFont(font), QFont(font)
     bold.setBold(True)
     bold.setStrikeOut(card.is_rejected)
     struck.setStrikeOut(card.is_struck)
-    head, head_height = _stacked(
-        (
-            (card.name, bold, "text"),
-            (card.size, struck, "text"),
-            (card.facts, plain, "text"),
-            (card.state, plain, "state"),
-            (card.origin, plain, "muted"),
-            (f"⚠ {card.warning}" if card.warning else "", plain, "warning"),
-        ),
-        width - PICTURE_PX - _GAP,
-    )
-    more = ((card.numbers, struck, "muted"), (card.more, plain, "muted")) if chosen else ()
-    tail, tail_height = _stacked(more, width)
+    faces = {"name": bold, "numbers": struck}
+    lines = ((words, faces.get(kind, plain), kind) for words, kind in _head(card))
+    head, head_height = _stacked(lines, _head_width(width))
+    below = zip(more, (struck, plain), ("muted", "muted"), strict=False)
+    tail, tail_height = _stacked(below, width - 2 * (_GAP + _EDGE))
     return _Laid(head, head_height, tail, tail_height)
 
 

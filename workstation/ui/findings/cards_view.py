@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from workstation.domain.finding import Finding
-from workstation.ui.findings.card_delegate import CARD_ROLE, CardDelegate, FindingCard
+from workstation.ui.findings.card_delegate import CardDelegate
 from workstation.ui.widgets.lists import ListView
 from workstation.ui.widgets.theme import colors
 
@@ -114,9 +114,6 @@ class CardsView(ListView):
         if not present.isValid() or not self._is_chosen(present):
             self._buttons.hide()
             return
-        card = present.data(CARD_ROLE)
-        if not isinstance(card, FindingCard):
-            return
-        place = self._cards.buttons_place(QRectF(self.visualRect(present)), card, self.font())
+        place = self._cards.buttons_place(QRectF(self.visualRect(present)), present, self.font())
         self._buttons.setGeometry(place.toRect())
         self._buttons.show()

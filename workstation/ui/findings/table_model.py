@@ -31,7 +31,7 @@ from workstation.session.events import (
 from workstation.session.finding_origin import origin_words, site_words
 from workstation.session.staleness import missing_masks
 from workstation.session.workspace import Workspace
-from workstation.ui.findings.card_delegate import CARD_ROLE, FindingCard
+from workstation.ui.findings.card_delegate import CARD_ROLE, MORE_ROLE, FindingCard
 from workstation.ui.widgets.finding_words import (
     measured,
     measurement_words,
@@ -222,8 +222,6 @@ class FindingsTableModel(TitledTableModel):
             warning=self.warning(finding),
             is_struck=finding.id in self._stale,
             is_rejected=finding.status is FindingStatus.REJECTED,
-            numbers=numbers_of(finding),
-            more=remarks_on(finding),
         )
 
     def _forget_cards(self) -> None:
@@ -274,6 +272,8 @@ class FindingsTableModel(TitledTableModel):
                 return int(side | Qt.AlignmentFlag.AlignVCenter)
             case _ if role == CARD_ROLE:
                 return self.card(finding)
+            case _ if role == MORE_ROLE:
+                return numbers_of(finding), remarks_on(finding)
             case _:
                 return _sort_value(finding, column) if role == SORT_ROLE else None
 
