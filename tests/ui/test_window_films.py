@@ -289,7 +289,7 @@ def test_sizes_of_a_finding_follow_the_calibration(
     assert not stale.isHidden()
     model = opened.features[FindingsFeature].model
     (now,) = opened.workspace.findings_here
-    assert "of the former scale" in model.details(now)
+    assert "calibrated otherwise after these were measured" in model.details(now)
     opened.workspace.decide(["f1"], FindingStatus.ACCEPTED)
     opened.features[ReportFeature].desk.write(False, sign=True)
     assert fake.orders == []
