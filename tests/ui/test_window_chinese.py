@@ -65,7 +65,8 @@ WORDS = frozenset(
         # Units, and what stands for a value.
         "GiB", "SUVbw", "cd", "cm", "fp", "kg", "mL", "mm", "ms", "px", "xx",
         # People, programs, formats and devices, which are named so in every language.
-        "Apache", "Brock", "Cobb", "English", "FFmpeg", "FDG", "Fleischner", "Herder", "Horos", "RadiAnt", "OHIF",
+        "Apache", "Brock", "Cobb", "English", "FFmpeg", "FDG", "Fleischner", "Herder", "Horos",
+        "OHIF", "RadiAnt",
         "Herder FDG-PET", "Letter", "Lightbox", "Mayo", "MetaImage", "MinIP", "NIfTI",
         "OpenCV", "Otsu", "PanCan", "PyAV", "PySide", "Qt", "Slicer", "Swensen", "Unicode",
         "cpu", "cuda",
