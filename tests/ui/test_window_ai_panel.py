@@ -521,7 +521,7 @@ def test_everything_is_reached_by_keys_and_has_a_name(
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
-@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (683, 384), (960, 540)])
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (960, 540)])
 def test_no_word_of_the_panel_is_cut(
     qtbot: QtBot,
     qapp: QApplication,
